@@ -1,0 +1,40 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+/** Resolver types for one subgraph; `mappers` says what its services hand to the resolvers. */
+function subgraph(folder: string, contextType: string, mappers: Record<string, string>): CodegenConfig["generates"] {
+  return {
+    [`${folder}/src/generated/schema.ts`]: {
+      schema: `${folder}/schema.graphql`,
+      plugins: ["typescript", "typescript-resolvers"],
+      config: {
+        federation: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
+        makeResolverTypeCallable: true,
+        contextType,
+        mappers,
+        scalars: {
+          ID: "string",
+          DateTime: { input: "string", output: "Date" },
+          Date: { input: "string", output: "string" },
+        },
+        maybeValue: "T | null",
+        inputMaybeValue: "T | null | undefined",
+      },
+    },
+  };
+}
+
+const config: CodegenConfig = {
+  generates: {
+    ...subgraph("subgraphs/users", "../context.ts#UsersContext", { User: "../accounts/account.ts#Account" }),
+    ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {
+      Task: "../tasks/task.ts#TaskRecord",
+      TaskList: "../lists/list.ts#ListRecord",
+      TaskConnection: "../tasks/page.ts#TaskPage",
+      User: "../owner.ts#OwnerReference",
+    }),
+  },
+};
+
+export default config;

@@ -1,0 +1,45 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { composeServices } from "@apollo/composition";
+import { generate } from "@graphql-codegen/cli";
+import { parse } from "graphql";
+import codegen from "../codegen.ts";
+
+// Makes the generated files anew: resolver types from each subgraph's schema, and the supergraph from all of them.
+// With --check nothing is written: it exits with 1 when a committed file is not what would be made.
+
+const root = join(import.meta.dirname, "..");
+const subgraphs = [
+  { name: "users", url: "http://127.0.0.1:4001/graphql" },
+  { name: "tasks", url: "http://127.0.0.1:4002/graphql" },
+];
+
+async function supergraph(): Promise<string> {
+  const services = subgraphs.map(async ({ name, url }) => {
+    const sdl = await readFile(join(root, `subgraphs/${name}/schema.graphql`), "utf8");
+    return { name, url, typeDefs: parse(sdl) };
+  });
+  const { supergraphSdl, errors } = composeServices(await Promise.all(services));
+  if (!supergraphSdl) throw new Error(`The subgraphs do not compose:\n${errors?.map((e) => e.message).join("\n")}`);
+  return `${supergraphSdl.trimEnd()}\n`;
+}
+
+async function generatedFiles(): Promise<{ filename: string; content: string }[]> {
+  const types = await generate({ ...codegen, cwd: root, silent: true }, false);
+  return [...types, { filename: "router/supergraph.graphql", content: await supergraph() }];
+}
+
+const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
+for (const { filename, content } of await generatedFiles()) {
+  const path = join(root, filename);
+  const current = await readFile(path, "utf8").catch(() => "");
+  if (current === content) continue;
+  if (check) {
+    console.error(`${filename} is out of date: run npm run generate.`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(path, content);
+    console.log(`wrote ${filename}`);
+  }
+}

@@ -1,0 +1,49 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import type { GraphQLFormattedError } from "graphql";
+import { CodedError, SubgraphUnavailable } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { currentScope } from "../request-scope.ts";
+
+// Codes of GraphQL itself and of Apollo Server: about the request, not about our data, and safe to show.
+const protocolCodes = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_REQUEST",
+  "BAD_USER_INPUT",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+]);
+
+// What the driver throws when no member can take the command: the database is out of reach, the code is not at fault.
+const outOfReach =
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolClosed|PoolCleared|WaitQueueTimeout|OperationTimeout|TopologyClosed)?Error$/;
+
+const isOutOfReach = (error: unknown) =>
+  error instanceof Error && (outOfReach.test(error.name) || /buffering timed out/.test(error.message));
+
+/**
+ * Makes what the client sees of an error, for Apollo Server's `formatError`: coded errors as they are, errors of the
+ * request as Apollo words them, all else masked as INTERNAL_SERVER_ERROR with the request id, and logged.
+ */
+export function createFormatError(subgraph: string, log: Log) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const { message, locations, path } = formatted;
+    const where = { ...(locations && { locations }), ...(path && { path }) };
+    const cause = unwrapResolverError(thrown);
+    const coded =
+      cause instanceof CodedError ? cause : isOutOfReach(cause) ? new SubgraphUnavailable(subgraph) : undefined;
+    if (coded) return { message: coded.message, ...where, extensions: { code: coded.code, ...coded.details } };
+
+    const code = String(formatted.extensions?.code);
+    if (protocolCodes.has(code)) return { message, ...where, extensions: { code } };
+
+    const requestId = currentScope()?.requestId;
+    log.error({ err: cause, requestId, path }, "internal error");
+    return {
+      message: "Something went wrong on our side.",
+      ...where,
+      extensions: { code: "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) },
+    };
+  };
+}

@@ -1,0 +1,127 @@
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type DocumentNode, GraphQLError } from "graphql";
+import type { Connection } from "mongoose";
+import type { AccessTokenVerifier } from "../auth/access-token.ts";
+import { authenticate, type Viewer } from "../auth/viewer.ts";
+import { CodedError, httpStatusOf } from "../errors.ts";
+import { addHealth } from "../http/health.ts";
+import type { RunningServer } from "../http/run-server.ts";
+import { createHttpServer } from "../http/server.ts";
+import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
+import type { Log } from "../log.ts";
+import { type AnyModel, checkIndexes, isMongoReady } from "../mongo/connection.ts";
+import { currentScope } from "../request-scope.ts";
+import { createFormatError } from "./format-error.ts";
+
+/** What a request tells of itself before any resolver runs. */
+export interface SubgraphRequest {
+  readonly viewer: Viewer;
+  readonly idempotencyKey: string | null;
+}
+
+export interface SubgraphServerOptions<Context extends BaseContext> {
+  /** The subgraph's name in the supergraph. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly typeDefs: DocumentNode;
+  /** The resolver map, typed by the code generated from the schema. */
+  readonly resolvers: object;
+  readonly mongo: Connection;
+  readonly models: readonly AnyModel[];
+  readonly verifier: AccessTokenVerifier;
+  /** The context of one request, made anew so that no loader outlives it. */
+  readonly context: (request: SubgraphRequest) => Context;
+  /** Routes beside `/graphql`. */
+  readonly routes?: (app: FastifyInstance) => void;
+  /** Closes what the subgraph opened besides the MongoDB connection. */
+  readonly close?: () => void;
+}
+
+const bodyLimitBytes = 1_048_576;
+
+/**
+ * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own. It listens at once; readiness
+ * follows when MongoDB answers and holds every index (a missing one ends the server, see `failed`).
+ */
+export async function startSubgraphServer<Context extends BaseContext>(
+  options: SubgraphServerOptions<Context>,
+): Promise<RunningServer> {
+  const { name, host, port, log, mongo, models } = options;
+  const app = createHttpServer({ log, bodyLimitBytes });
+  await addGraphQL(app, options);
+
+  let indexesChecked = false;
+  addHealth(app, { mongodb: () => isMongoReady(mongo), indexes: () => indexesChecked });
+  options.routes?.(app);
+
+  const close = async () => {
+    await app.close();
+    options.close?.();
+    await mongo.destroy();
+  };
+  try {
+    const url = await app.listen({ host, port });
+    const failed = checkWhenConnected(mongo, models).then(() => {
+      indexesChecked = true;
+      return new Promise<never>(() => {});
+    });
+    return { name: `${name} subgraph`, url, log, failed, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]): Promise<void> {
+  if (mongo.readyState !== 1) await new Promise<void>((resolve) => mongo.once("connected", resolve));
+  await checkIndexes(models);
+}
+
+async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, options: SubgraphServerOptions<Context>) {
+  const { name, log, typeDefs, resolvers } = options;
+  const apollo = new ApolloServer<Context>({
+    schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
+    formatError: createFormatError(name, log),
+    plugins: [fastifyApolloDrainPlugin(app), noteOperationName],
+    introspection: true,
+    status400ForVariableCoercionErrors: true,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  app.addHook("onClose", () => apollo.stop());
+  await app.register(fastifyApollo(apollo), {
+    context: async (request: FastifyRequest) => {
+      try {
+        return options.context({
+          viewer: await authenticate(request.headers.authorization, options.verifier),
+          idempotencyKey: parseIdempotencyKey(request.headers[idempotencyKeyHeader]),
+        });
+      } catch (error) {
+        throw withHttpStatus(error);
+      }
+    },
+  });
+}
+
+/** Apollo Server answers 500 when the context can't be made, unless the error carries a status of its own. */
+export function withHttpStatus(error: unknown): unknown {
+  if (!(error instanceof CodedError)) return error;
+  const extensions = { code: error.code, http: { status: httpStatusOf[error.code] } };
+  return new GraphQLError(error.message, { originalError: error, extensions });
+}
+
+const noteOperationName: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operationName }) {
+        const scope = currentScope();
+        if (scope) scope.operationName = operationName ?? undefined;
+      },
+    };
+  },
+};

@@ -1,0 +1,80 @@
+import mongoose, { type Connection, type Model } from "mongoose";
+import type { Log } from "../log.ts";
+import { StartError } from "../settings.ts";
+
+export interface MongoOptions {
+  readonly uri: string;
+  readonly database: string;
+  readonly log: Log;
+}
+
+/**
+ * Opens a pooled connection to one database without waiting for it: commands queue until MongoDB can be had.
+ * Writes are acknowledged by a majority. Indexes are never made on the way (see `createIndexes`).
+ */
+export function openMongo({ uri, database, log }: MongoOptions): Connection {
+  const connection = mongoose.createConnection();
+  connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
+  connection.on("disconnected", () => log.warn("MongoDB is out of reach"));
+  connection.on("reconnected", () => log.info("MongoDB is back"));
+  void keepTrying(connection, uri, database, log);
+  return connection;
+}
+
+async function keepTrying(connection: Connection, uri: string, database: string, log: Log): Promise<void> {
+  for (;;) {
+    try {
+      await connection.openUri(uri, {
+        dbName: database,
+        appName: `tareas-${database}`,
+        maxPoolSize: 50,
+        serverSelectionTimeoutMS: 5_000,
+        connectTimeoutMS: 3_000,
+        socketTimeoutMS: 30_000,
+        w: "majority",
+        retryWrites: true,
+        retryReads: true,
+        autoIndex: false,
+        autoCreate: false,
+      });
+      return;
+    } catch (error) {
+      if (connection.readyState === mongoose.ConnectionStates.uninitialized) return;
+      log.warn({ err: error }, "MongoDB can't be reached yet");
+    }
+  }
+}
+
+const pingTimeoutMs = 1_000;
+
+/** Whether MongoDB answers now: a ping, given up after a second. */
+export async function isMongoReady(connection: Connection): Promise<boolean> {
+  if (connection.readyState !== mongoose.ConnectionStates.connected || !connection.db) return false;
+  try {
+    await connection.db.command({ ping: 1 }, { timeoutMS: pingTimeoutMs });
+    return true;
+  } catch {
+    return false; // the answer is the point here; the connection logs its own errors
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document, and any model will do here
+export type AnyModel = Model<any>;
+
+/** Makes the collections and indexes of the models; what exists already stays. */
+export async function createIndexes(models: readonly AnyModel[]): Promise<void> {
+  for (const model of models) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
+
+/** Throws a `StartError` that names the first index which a model asks for and the database lacks. */
+export async function checkIndexes(models: readonly AnyModel[]): Promise<void> {
+  for (const model of models) {
+    const { toCreate } = await model.diffIndexes();
+    if (toCreate.length === 0) continue;
+    const missing = JSON.stringify(toCreate[0]);
+    throw new StartError(`The collection ${model.collection.name} lacks the index ${missing}: run npm run migrate.`);
+  }
+}

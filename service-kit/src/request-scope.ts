@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** One call that was made to a subgraph on behalf of a request; `ms` is how long it took. */
+export interface SubgraphCall {
+  readonly subgraph: string;
+  readonly status: number | "timeout" | "unreachable" | "invalid";
+  readonly ms: number;
+}
+
+/** What is known of the HTTP request that is being answered; it ends up in the request's log line. */
+export interface RequestScope {
+  readonly requestId: string;
+  operationName?: string | undefined;
+  readonly calls: SubgraphCall[];
+}
+
+const storage = new AsyncLocalStorage<RequestScope>();
+
+/** Runs `work` so that everything it starts can find `scope`. */
+export function runInScope<T>(scope: RequestScope, work: () => T): T {
+  return storage.run(scope, work);
+}
+
+/** The scope of the current request; undefined outside of one. */
+export function currentScope(): RequestScope | undefined {
+  return storage.getStore();
+}

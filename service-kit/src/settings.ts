@@ -1,0 +1,71 @@
+import { z } from "zod";
+
+/** A reason not to start that the operator can mend: it is shown as one line, without a stack. */
+export class StartError extends Error {}
+
+const secretName = /URI|KEY|SECRET|PASSWORD|TOKEN/;
+
+/**
+ * Turns the environment into a frozen object of typed settings. An empty variable counts as absent.
+ * Throws a `StartError` that names the first setting that is missing or wrong.
+ */
+export function readSettings<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  env: NodeJS.ProcessEnv,
+): Readonly<z.output<z.ZodObject<Shape>>> {
+  const given = Object.fromEntries(Object.keys(shape).map((name) => [name, env[name] || undefined]));
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return Object.freeze(result.data);
+
+  const issue = result.error.issues[0];
+  const name = String(issue?.path[0]);
+  if (given[name] === undefined) throw new StartError(`${name} is not set: ${issue?.message}.`);
+  const shown = secretName.test(name) ? "" : ` (it is ${JSON.stringify(given[name])})`;
+  throw new StartError(`${name} is not valid: ${issue?.message}${shown}.`);
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `expected a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `expected a whole number from ${least} to ${most}`);
+
+/** A TCP port; 0 lets the system pick a free one. */
+export const port = (fallback: number) => wholeNumber(0, 65_535).default(fallback);
+
+/** A span of time in whole milliseconds, from 1 to an hour. */
+export const milliseconds = (fallback: number) => wholeNumber(1, 3_600_000).default(fallback);
+
+export const count = (fallback: number, { least = 1, most = 1_000_000 } = {}) =>
+  wholeNumber(least, most).default(fallback);
+
+export const flag = (fallback: boolean) =>
+  z
+    .enum(["true", "false"], "expected true or false")
+    .transform((value) => value === "true")
+    .default(fallback);
+
+export const text = (fallback: string) => z.string().default(fallback);
+
+export const httpUrl = () => z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
+
+export const mongodbUri = () =>
+  z
+    .string("expected a mongodb:// connection string")
+    .regex(/^mongodb(\+srv)?:\/\/\S+$/, "expected a mongodb:// connection string");
+
+/** The settings that every server has. */
+export const serverSettings = (defaultPort: number) => ({
+  HOST: text("127.0.0.1"),
+  PORT: port(defaultPort),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "expected trace, debug, info, warn, error, fatal or silent",
+    )
+    .default("info"),
+  NODE_ENV: text("development"),
+  AUTH_ISSUER: text("https://tareas.example"),
+  AUTH_AUDIENCE: text("tareas"),
+});
