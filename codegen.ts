@@ -31,7 +31,8 @@ const config: CodegenConfig = {
     ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {
       Task: "../tasks/task.ts#TaskRecord",
       TaskList: "../lists/list.ts#ListRecord",
-      TaskConnection: "../tasks/page.ts#TaskPage",
+      TaskConnection: "../tasks/task-page.ts#TaskPage",
+      PageInfo: "../tasks/task-page.ts#TaskPage",
       User: "../owner.ts#OwnerReference",
     }),
   },

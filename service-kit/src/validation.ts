@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { BadUserInput, type FieldError } from "./errors.ts";
 
-/** The length of a text as people count it: in code points, not in UTF-16 units. */
-const lengthOf = (text: string) => [...text].length;
+// Lengths are in code points, as people count, not in UTF-16 units; of a text far too long they are not counted out.
+const isAtLeast = (text: string, min: number) => text.length >= 2 * min || [...text].length >= min;
+const isAtMost = (text: string, max: number) => text.length <= 2 * max && [...text].length <= max;
 
 // Cc but tab, line feed and carriage return; bidirectional overrides, which can make a text look like another; lone surrogates.
 const refusedInProse = /[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Cs}]/u;
@@ -15,15 +16,24 @@ interface Bounds {
 
 const bounded = (text: z.ZodType<string, string>, { min = 0, max }: Bounds) =>
   text
-    .refine((value) => lengthOf(value) >= min, { params: { code: "TOO_SHORT" } })
-    .refine((value) => lengthOf(value) <= max, { params: { code: "TOO_LONG" } });
+    .refine((value) => isAtLeast(value, min), { params: { code: "TOO_SHORT" } })
+    .refine((value) => isAtMost(value, max), { params: { code: "TOO_LONG" } });
+
+// Putting marks into order takes time that grows with the square of their run: a megabyte of them would hold the
+// process for minutes. No script needs more than 30 in a row (UAX #15, Stream-Safe Text Format).
+const overlongMarkRun = /\p{M}{31}/u;
+
+const normalised = () =>
+  z
+    .string()
+    .refine((value) => !overlongMarkRun.test(value), { params: { code: "TOO_MANY_MARKS" } })
+    .transform((value) => value.normalize("NFC"));
 
 /** One line of text: in Unicode form NFC, trimmed, without control characters, `min` to `max` characters long. */
 export const line = (bounds: Bounds) =>
   bounded(
-    z
-      .string()
-      .transform((value) => value.normalize("NFC").trim())
+    normalised()
+      .transform((value) => value.trim())
       .refine((value) => !refusedInProse.test(value), { params: { code: "CONTROL_CHARACTER" } }),
     bounds,
   );
@@ -31,17 +41,25 @@ export const line = (bounds: Bounds) =>
 /** Text of several lines: like `line`, but tabs and line breaks may stay, and it is not trimmed. */
 export const prose = (bounds: Bounds) =>
   bounded(
-    z
-      .string()
-      .transform((value) => value.normalize("NFC"))
-      .refine((value) => !refusedInProse.test(value.replace(lineBreaks, "")), {
-        params: { code: "CONTROL_CHARACTER" },
-      }),
+    normalised().refine((value) => !refusedInProse.test(value.replace(lineBreaks, "")), {
+      params: { code: "CONTROL_CHARACTER" },
+    }),
     bounds,
   );
 
-/** Text in which every character counts, as in a password. */
-export const verbatim = (bounds: Bounds) => bounded(z.string(), bounds);
+// What a character takes at most before it is composed: four code points of two units each.
+const unitsPerCharacter = 8;
+
+/** Text in Unicode form NFC in which every character counts, as in a password (RFC 8265, OpaqueString). */
+export const verbatim = (bounds: Bounds) =>
+  bounded(
+    z
+      .string()
+      .refine((value) => value.length <= bounds.max * unitsPerCharacter, { params: { code: "TOO_LONG" } })
+      .transform((value) => value.normalize("NFC"))
+      .refine((value) => value.isWellFormed(), { params: { code: "INVALID_CHARACTER" } }),
+    bounds,
+  );
 
 const codeOf = (issue: z.core.$ZodIssue): string => {
   if (issue.code === "custom") return String(issue.params?.code ?? "INVALID");

@@ -21,7 +21,7 @@ const unknownKidEveryMs = 2_000;
 
 /**
  * The public keys of the users subgraph. A known key is answered from memory and never waits for the network;
- * an unknown `kid` asks for the keys anew, at most every two seconds and one call at a time.
+ * an unknown `kid` asks for the keys anew, one call at a time and, once there are keys, at most every two seconds.
  */
 export class JwksKeys implements KeySource, Disposable {
   readonly #options: JwksOptions;
@@ -47,7 +47,8 @@ export class JwksKeys implements KeySource, Disposable {
   async get(kid: string): Promise<KeyObject | undefined> {
     const known = this.#keys.get(kid);
     if (known) return known;
-    if (this.#refreshing || Date.now() - this.#lastAttempt >= unknownKidEveryMs) await this.#refresh();
+    const due = this.#keys.size === 0 || Date.now() - this.#lastAttempt >= unknownKidEveryMs;
+    if (this.#refreshing || due) await this.#refresh();
     if (this.#keys.size === 0) throw new SubgraphUnavailable("users");
     return this.#keys.get(kid);
   }

@@ -1,5 +1,4 @@
-import { unwrapResolverError } from "@apollo/server/errors";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { CodedError, SubgraphUnavailable } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { currentScope } from "../request-scope.ts";
@@ -22,6 +21,9 @@ const outOfReach =
 const isOutOfReach = (error: unknown) =>
   error instanceof Error && (outOfReach.test(error.name) || /buffering timed out/.test(error.message));
 
+/** What a resolver, the context or a plugin threw: graphql-js and Apollo Server wrap it. */
+const causeOf = (thrown: unknown) => (thrown instanceof GraphQLError && thrown.originalError) || thrown;
+
 /**
  * Makes what the client sees of an error, for Apollo Server's `formatError`: coded errors as they are, errors of the
  * request as Apollo words them, all else masked as INTERNAL_SERVER_ERROR with the request id, and logged.
@@ -30,7 +32,7 @@ export function createFormatError(subgraph: string, log: Log) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const { message, locations, path } = formatted;
     const where = { ...(locations && { locations }), ...(path && { path }) };
-    const cause = unwrapResolverError(thrown);
+    const cause = causeOf(thrown);
     const coded =
       cause instanceof CodedError ? cause : isOutOfReach(cause) ? new SubgraphUnavailable(subgraph) : undefined;
     if (coded) return { message: coded.message, ...where, extensions: { code: coded.code, ...coded.details } };

@@ -1,20 +1,21 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import { ApolloServer, type BaseContext } from "@apollo/server";
+import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type DocumentNode, GraphQLError } from "graphql";
+import type { DocumentNode } from "graphql";
 import type { Connection } from "mongoose";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
 import { authenticate, type Viewer } from "../auth/viewer.ts";
-import { CodedError, httpStatusOf } from "../errors.ts";
 import { addHealth } from "../http/health.ts";
 import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
-import { type AnyModel, checkIndexes, isMongoReady } from "../mongo/connection.ts";
-import { currentScope } from "../request-scope.ts";
+import { type AnyModel, checkIndexes, isMongoReady, whenConnected } from "../mongo/connection.ts";
 import { createFormatError } from "./format-error.ts";
+import { noteOperationName } from "./operation-name.ts";
+import { withHttpStatus } from "./request-errors.ts";
 
 /** What a request tells of itself before any resolver runs. */
 export interface SubgraphRequest {
@@ -78,7 +79,7 @@ export async function startSubgraphServer<Context extends BaseContext>(
 }
 
 async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]): Promise<void> {
-  if (mongo.readyState !== 1) await new Promise<void>((resolve) => mongo.once("connected", resolve));
+  await whenConnected(mongo);
   await checkIndexes(models);
 }
 
@@ -87,9 +88,9 @@ async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, opt
   const apollo = new ApolloServer<Context>({
     schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
     formatError: createFormatError(name, log),
-    plugins: [fastifyApolloDrainPlugin(app), noteOperationName],
+    plugins: [fastifyApolloDrainPlugin(app), noteOperationName, ApolloServerPluginInlineTraceDisabled()],
+    logger: log,
     introspection: true,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
@@ -107,21 +108,3 @@ async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, opt
     },
   });
 }
-
-/** Apollo Server answers 500 when the context can't be made, unless the error carries a status of its own. */
-export function withHttpStatus(error: unknown): unknown {
-  if (!(error instanceof CodedError)) return error;
-  const extensions = { code: error.code, http: { status: httpStatusOf[error.code] } };
-  return new GraphQLError(error.message, { originalError: error, extensions });
-}
-
-const noteOperationName: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ operationName }) {
-        const scope = currentScope();
-        if (scope) scope.operationName = operationName ?? undefined;
-      },
-    };
-  },
-};

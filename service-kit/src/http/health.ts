@@ -3,11 +3,14 @@ import type { FastifyInstance } from "fastify";
 /** Whether each thing that a server leans on can be used now. */
 export type Checks = Readonly<Record<string, () => boolean | Promise<boolean>>>;
 
+/** What is worth telling of a server's surroundings without a say in its readiness. */
+export type Information = () => Promise<Readonly<Record<string, unknown>>>;
+
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;
- * its body names each check. Once `closing` begins, it says 503 so that no new traffic is sent here.
+ * its body names each check, and holds the `information`. Once `closing` begins, it says 503 so that no new traffic is sent here.
  */
-export function addHealth(app: FastifyInstance, checks: Checks): void {
+export function addHealth(app: FastifyInstance, checks: Checks, information?: Information): void {
   let closing = false;
   app.addHook("preClose", async () => {
     closing = true;
@@ -19,6 +22,6 @@ export function addHealth(app: FastifyInstance, checks: Checks): void {
     );
     const ready = !closing && results.every(([, holds]) => holds);
     reply.code(ready ? 200 : 503);
-    return { status: ready ? "ok" : "unavailable", checks: Object.fromEntries(results) };
+    return { status: ready ? "ok" : "unavailable", checks: Object.fromEntries(results), ...(await information?.()) };
   });
 }

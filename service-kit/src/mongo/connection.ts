@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type Model } from "mongoose";
+import mongoose, { type Connection } from "mongoose";
 import type { Log } from "../log.ts";
 import { StartError } from "../settings.ts";
 
@@ -45,6 +45,12 @@ async function keepTrying(connection: Connection, uri: string, database: string,
   }
 }
 
+/** Resolves as soon as the connection can be used, however long that takes. */
+export async function whenConnected(connection: Connection): Promise<void> {
+  if (connection.readyState === mongoose.ConnectionStates.connected) return;
+  await new Promise<void>((resolve) => connection.once("connected", resolve));
+}
+
 const pingTimeoutMs = 1_000;
 
 /** Whether MongoDB answers now: a ping, given up after a second. */
@@ -58,8 +64,13 @@ export async function isMongoReady(connection: Connection): Promise<boolean> {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document, and any model will do here
-export type AnyModel = Model<any>;
+/** What is asked of a model here. Mongoose's own `Model` is invariant in its document: no `Model<X>` stands for all. */
+export interface AnyModel {
+  readonly collection: { readonly name: string };
+  createCollection(): Promise<unknown>;
+  createIndexes(): Promise<unknown>;
+  diffIndexes(): Promise<{ readonly toCreate: readonly unknown[] }>;
+}
 
 /** Makes the collections and indexes of the models; what exists already stays. */
 export async function createIndexes(models: readonly AnyModel[]): Promise<void> {

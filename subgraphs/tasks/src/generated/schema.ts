@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TaskRecord } from '../tasks/task.ts';
 import type { ListRecord } from '../lists/list.ts';
-import type { TaskPage } from '../tasks/page.ts';
+import type { TaskPage } from '../tasks/task-page.ts';
 import type { OwnerReference } from '../owner.ts';
 import type { TasksContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -98,7 +98,7 @@ export type Mutation = {
   /** Changes what is given: absent means unchanged, null means cleared. Also completes, reopens and moves between lists. */
   updateTask: TaskPayload;
   updateTaskList: TaskListPayload;
-  /** The same change to many tasks (at most 200): each has its own result, and one that fails leaves the others done. */
+  /** The same change to many tasks (at most 100): each has its own result, and one that fails leaves the others done. */
   updateTasks: UpdateTasksPayload;
 };
 
@@ -176,8 +176,6 @@ export type PurgeTaskPayload = {
 
 export type Query = {
   __typename?: 'Query';
-  /** The tags in use on your tasks outside the trash, by name. */
-  tags: Array<Scalars['String']['output']>;
   /** A task of yours, in the trash or not. `NOT_FOUND` when you have none with this id. */
   task?: Maybe<Task>;
   /** A list of yours. `NOT_FOUND` when you have none with this id. */
@@ -382,7 +380,7 @@ export type UpdateTaskListInput = {
 export type UpdateTasksInput = {
   addTags?: InputMaybe<Array<Scalars['String']['input']>>;
   completed?: InputMaybe<Scalars['Boolean']['input']>;
-  /** 1 to 200. */
+  /** 1 to 100. */
   ids: Array<Scalars['ID']['input']>;
   listId?: InputMaybe<Scalars['ID']['input']>;
   removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -526,7 +524,7 @@ export type ResolversTypes = {
   MoveTaskInput: MoveTaskInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<TaskPage>;
   PurgeTaskInput: PurgeTaskInput;
   PurgeTaskPayload: ResolverTypeWrapper<PurgeTaskPayload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -568,7 +566,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   MoveTaskInput: MoveTaskInput;
   Mutation: Record<PropertyKey, never>;
-  PageInfo: PageInfo;
+  PageInfo: TaskPage;
   PurgeTaskInput: PurgeTaskInput;
   PurgeTaskPayload: PurgeTaskPayload;
   Query: Record<PropertyKey, never>;
@@ -635,7 +633,6 @@ export type PurgeTaskPayloadResolvers<ContextType = TasksContext, ParentType ext
 };
 
 export type QueryResolvers<ContextType = TasksContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id'>>;
   taskList?: Resolver<Maybe<ResolversTypes['TaskList']>, ParentType, ContextType, RequireFields<QueryTaskListArgs, 'id'>>;
   taskLists?: Resolver<Array<ResolversTypes['TaskList']>, ParentType, ContextType>;

@@ -1,0 +1,36 @@
+import type { Connection } from "mongoose";
+import { StartError } from "../settings.ts";
+import { type AnyModel, createIndexes, type MongoOptions, openMongo, whenConnected } from "./connection.ts";
+
+interface Migration extends MongoOptions {
+  readonly createModels: (connection: Connection) => Readonly<Record<string, AnyModel>>;
+}
+
+const patienceMs = 30_000;
+
+/**
+ * A migration process: makes the collections and indexes of one database and exits with 0. When that can't be done
+ * within 30 seconds, or a setting is wrong, it says why in one line and exits with 1.
+ */
+export async function migrate(read: () => Migration): Promise<void> {
+  const giveUp = setTimeout(() => fail(`MongoDB did not answer within ${patienceMs / 1_000} s.`), patienceMs);
+  try {
+    const { createModels, ...options } = read();
+    const connection = openMongo(options);
+    await whenConnected(connection);
+    const models = Object.values(createModels(connection));
+    await createIndexes(models);
+    options.log.info({ collections: models.map((model) => model.collection.name) }, "indexes are in place");
+    await connection.destroy();
+  } catch (error) {
+    if (error instanceof StartError) fail(error.message);
+    throw error;
+  } finally {
+    clearTimeout(giveUp);
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

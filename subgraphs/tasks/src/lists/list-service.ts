@@ -1,0 +1,183 @@
+import { BadUserInput, Conflict, NotFound } from "@tareas/service-kit/errors";
+import { parseInput } from "@tareas/service-kit/validation";
+import { type ClientSession, mongo, type Types } from "mongoose";
+import { requireObjectId, toObjectId } from "../ids.ts";
+import type { Models } from "../models.ts";
+import { endPosition, type Position, positionBetween } from "../positions.ts";
+import type { Author, Writes } from "../writes/writes.ts";
+import type { ListRecord } from "./list.ts";
+import { createTaskListInput, deleteTaskListInput, updateTaskListInput } from "./list-inputs.ts";
+
+/** How many tasks a list holds. */
+export interface ListCounts {
+  open: number;
+  completed: number;
+  trashed: number;
+}
+
+const mostLists = 200;
+const duplicateKey = 11_000;
+
+/** The lists of one owner. Every account has a default list, which is made when it is first needed. */
+export class ListService {
+  readonly #models: Models;
+  readonly #writes: Writes;
+
+  constructor(models: Models, writes: Writes) {
+    this.#models = models;
+    this.#writes = writes;
+  }
+
+  async all(ownerId: string): Promise<ListRecord[]> {
+    await this.defaultOf(ownerId);
+    return this.#models.TaskList.find({ ownerId }).sort({ position: 1, _id: 1 }).lean<ListRecord[]>();
+  }
+
+  async findMany(ownerId: string, ids: readonly string[]): Promise<ListRecord[]> {
+    const _id = { $in: ids.map(toObjectId).filter((found) => found !== undefined) };
+    return this.#models.TaskList.find({ ownerId, _id }).lean<ListRecord[]>();
+  }
+
+  /** The account's first list, made now if it is missing. Two calls at once make one: an index decides. */
+  async defaultOf(ownerId: string): Promise<ListRecord> {
+    const filter = { ownerId, isDefault: true };
+    const found = await this.#models.TaskList.findOne(filter).lean<ListRecord>();
+    if (found) return found;
+    try {
+      const [created] = await this.#models.TaskList.create([newList(ownerId, { name: "Tareas", isDefault: true })]);
+      if (created) return created.toObject<ListRecord>();
+    } catch (error) {
+      if (!(error instanceof mongo.MongoServerError && error.code === duplicateKey)) throw error;
+    }
+    const other = await this.#models.TaskList.findOne(filter).orFail().lean<ListRecord>();
+    return other as ListRecord;
+  }
+
+  /**
+   * Checks that a list can take a task, and makes this transaction meet any that deletes the list meanwhile.
+   * Throws `NotFound` for a list that is not the owner's.
+   */
+  async enter(ownerId: string, id: string, session: ClientSession): Promise<Types.ObjectId> {
+    const _id = requireObjectId(id, "list");
+    const { matchedCount } = await this.#models.TaskList.updateOne(
+      { ownerId, _id },
+      { $inc: { taskWrites: 1 } },
+      { session },
+    );
+    if (matchedCount === 0) throw new NotFound("list");
+    return _id;
+  }
+
+  /** How many tasks each list holds, by state, in the order of the ids; read from an index alone. */
+  async counts(ownerId: string, ids: readonly string[]): Promise<ListCounts[]> {
+    const listIds = ids.map(toObjectId).filter((id) => id !== undefined);
+    const counted = await this.#models.Task.aggregate<{
+      _id: { listId: Types.ObjectId; state: keyof ListCounts };
+      n: number;
+    }>([
+      { $match: { ownerId, listId: { $in: listIds } } },
+      { $group: { _id: { listId: "$listId", state: "$state" }, n: { $count: {} } } },
+    ]).hint("list_createdAt");
+    const byId = new Map(ids.map((id) => [id, { open: 0, completed: 0, trashed: 0 }]));
+    for (const { _id, n } of counted) {
+      const counts = byId.get(_id.listId.toHexString());
+      if (counts) counts[_id.state] = n;
+    }
+    return [...byId.values()];
+  }
+
+  async create(author: Author, input: unknown): Promise<ListRecord> {
+    const wanted = parseInput(createTaskListInput, input);
+    const first = await this.defaultOf(author.ownerId);
+    return this.#writes.run(author, "createTaskList", wanted, async (session) => {
+      await this.enter(author.ownerId, first._id.toHexString(), session); // so that two calls can't pass the limit together
+      if ((await this.#models.TaskList.countDocuments({ ownerId: author.ownerId }, { session })) >= mostLists)
+        throw new BadUserInput([{ path: "name", code: "TOO_MANY" }], `An account holds at most ${mostLists} lists.`);
+      const [created] = await this.#models.TaskList.create([newList(author.ownerId, wanted)], { session });
+      if (!created) throw new Error("the list was not created");
+      return created.toObject<ListRecord>();
+    });
+  }
+
+  async update(author: Author, input: unknown): Promise<ListRecord> {
+    const wanted = parseInput(updateTaskListInput, input);
+    return this.#writes.run(author, "updateTaskList", wanted, async (session) => {
+      const list = await this.#own(author.ownerId, wanted.id, wanted.expectedVersion, session);
+      const $set = {
+        ...(wanted.name !== undefined && { name: wanted.name }),
+        ...(wanted.color !== undefined && { color: wanted.color }),
+        ...(wanted.afterId !== undefined && { position: await this.#placeFor(list, wanted.afterId, session) }),
+        updatedAt: new Date(),
+      };
+      const updated = await this.#models.TaskList.findOneAndUpdate(
+        { ownerId: list.ownerId, _id: list._id },
+        { $set, $inc: { version: 1 } },
+        { session, returnDocument: "after" },
+      ).lean<ListRecord>();
+      return updated ?? list;
+    });
+  }
+
+  /** Deletes a list; its tasks go to another list, or to the trash (and then belong to the first list). */
+  async delete(author: Author, input: unknown): Promise<{ deletedId: string; affectedTasks: number }> {
+    const { ownerId } = author;
+    const wanted = parseInput(deleteTaskListInput, input);
+    const first = await this.defaultOf(ownerId);
+    return this.#writes.run(author, "deleteTaskList", wanted, async (session) => {
+      const list = await this.#own(ownerId, wanted.id, wanted.expectedVersion, session);
+      if (list.isDefault)
+        throw new BadUserInput([{ path: "id", code: "DEFAULT_LIST" }], "The first list can't be deleted.");
+      const targetId = (wanted.tasks === "MOVE" && wanted.moveToListId) || first._id.toHexString();
+      if (list._id.equals(targetId)) throw new BadUserInput([{ path: "moveToListId", code: "SELF" }]);
+      const target = await this.enter(ownerId, targetId, session);
+      const affectedTasks = await this.#emptyInto(list, target, wanted.tasks === "TRASH", session);
+      await this.#models.TaskList.deleteOne({ ownerId, _id: list._id }, { session });
+      return { deletedId: list._id.toHexString(), affectedTasks };
+    });
+  }
+
+  async #emptyInto(list: ListRecord, target: Types.ObjectId, trash: boolean, session: ClientSession): Promise<number> {
+    const now = new Date();
+    const inList = { ownerId: list.ownerId, listId: list._id };
+    const moved = { $set: { listId: target, updatedAt: now }, $inc: { version: 1 } };
+    const trashed = { ...moved, $set: { ...moved.$set, state: "trashed" as const, deletedAt: now } };
+    const live = await this.#models.Task.updateMany(
+      { ...inList, state: { $in: ["open", "completed"] } },
+      trash ? trashed : moved,
+      { session },
+    );
+    await this.#models.Task.updateMany({ ...inList, state: "trashed" }, moved, { session });
+    return live.modifiedCount;
+  }
+
+  async #own(ownerId: string, id: string, expectedVersion: number | null | undefined, session: ClientSession) {
+    const _id = requireObjectId(id, "list");
+    const list = await this.#models.TaskList.findOne({ ownerId, _id }, null, { session }).lean<ListRecord>();
+    if (!list) throw new NotFound("list");
+    if (typeof expectedVersion === "number" && expectedVersion !== list.version)
+      throw new Conflict("list", list.version);
+    return list;
+  }
+
+  async #placeFor(list: ListRecord, afterId: string | null, session: ClientSession): Promise<Position> {
+    const after = afterId === null ? null : (await this.#own(list.ownerId, afterId, null, session)).position;
+    const next = await this.#models.TaskList.findOne({
+      ownerId: list.ownerId,
+      _id: { $ne: list._id },
+      ...(after !== null && { position: { $gt: after } }),
+    })
+      .sort({ position: 1 })
+      .session(session)
+      .lean<ListRecord>();
+    return positionBetween(after, next?.position ?? null);
+  }
+}
+
+function newList(
+  ownerId: string,
+  { name, color, isDefault = false }: { name: string; color?: string | null | undefined; isDefault?: boolean },
+): Omit<ListRecord, "_id"> {
+  const now = new Date();
+  const position = endPosition(now.getTime());
+  return { ownerId, name, color: color ?? null, isDefault, position, version: 1, createdAt: now, updatedAt: now };
+}

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
+import { JwksKeys } from "@tareas/service-kit/auth/jwks";
+import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
+import type { RunningServer } from "@tareas/service-kit/http/run-server";
+import { createLog } from "@tareas/service-kit/log";
+import { openMongo } from "@tareas/service-kit/mongo/connection";
+import { parse } from "graphql";
+import type { TasksConfig } from "./config.ts";
+import { createContext } from "./context.ts";
+import { ListService } from "./lists/list-service.ts";
+import { createModels } from "./models.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+import { TaskService } from "./tasks/task-service.ts";
+import { Writes } from "./writes/writes.ts";
+
+/** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
+export async function startTasksSubgraph(config: TasksConfig): Promise<RunningServer> {
+  const log = createLog("tasks", config.LOG_LEVEL);
+  const mongo = openMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const models = createModels(mongo);
+  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
+
+  const writes = new Writes(mongo, models.IdempotentResult);
+  const lists = new ListService(models, writes);
+  const tasks = new TaskService(models, lists, writes);
+
+  return startSubgraphServer({
+    name: "tasks",
+    host: config.HOST,
+    port: config.PORT,
+    log,
+    typeDefs: parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8")),
+    resolvers,
+    mongo,
+    models: Object.values(models),
+    verifier: new AccessTokenVerifier(keys, { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE }),
+    context: (request) => createContext(request, { tasks, lists }),
+    close: () => keys[Symbol.dispose](),
+  });
+}

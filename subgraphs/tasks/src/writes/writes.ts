@@ -1,0 +1,72 @@
+import { IdempotencyKeyReused } from "@tareas/service-kit/errors";
+import type { ClientSession, Connection } from "mongoose";
+import type { Models } from "../models.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { Turns } from "./turns.ts";
+
+/** Who makes a write. With a key, the write at this place of the request is done once, however often it is sent. */
+export interface Author {
+  readonly ownerId: string;
+  readonly idempotencyKey: string | null;
+  /** Which of the request's mutations this is, from 0. */
+  readonly ordinal: number;
+}
+
+/** What a write does inside its transaction. It may run several times, so it touches nothing but the database. */
+export type Work<T> = (session: ClientSession) => Promise<T>;
+
+const transaction = {
+  readConcern: { level: "snapshot" },
+  writeConcern: { w: "majority" },
+  readPreference: "primary",
+} as const;
+const keepForMs = 24 * 60 * 60 * 1_000;
+
+/** Every write of this subgraph goes through here: one transaction, done once per Idempotency-Key. */
+export class Writes {
+  readonly #connection: Connection;
+  readonly #results: Models["IdempotentResult"];
+  readonly #turns = new Turns();
+
+  constructor(connection: Connection, results: Models["IdempotentResult"]) {
+    this.#connection = connection;
+    this.#results = results;
+  }
+
+  /**
+   * Runs `work` in a transaction that is acknowledged by a majority, and again from the start when it meets another.
+   * A repeated key gives the first result without running it; throws `IdempotencyKeyReused` when the input is another.
+   * What `work` throws undoes the write and frees the key. (IETF draft-ietf-httpapi-idempotency-key-header)
+   */
+  async run<T>(author: Author, operation: string, input: unknown, work: Work<T>): Promise<T> {
+    return this.#turns.take(author.ownerId, async () => {
+      const session = await this.#connection.startSession();
+      try {
+        return await session.withTransaction(() => this.#once(author, operation, input, session, work), transaction);
+      } finally {
+        await session.endSession();
+      }
+    });
+  }
+
+  async #once<T>(
+    { ownerId, idempotencyKey, ordinal }: Author,
+    operation: string,
+    input: unknown,
+    session: ClientSession,
+    work: Work<T>,
+  ): Promise<T> {
+    if (idempotencyKey === null) return work(session);
+
+    const _id = `${ownerId}/${ordinal}/${idempotencyKey}`;
+    const print = fingerprint(operation, input);
+    const earlier = await this.#results.findOne({ _id, expiresAt: { $gt: new Date() } }, null, { session }).lean();
+    if (earlier && earlier.fingerprint !== print) throw new IdempotencyKeyReused();
+    if (earlier) return earlier.result as T;
+
+    const result = await work(session);
+    const expiresAt = new Date(Date.now() + keepForMs);
+    await this.#results.replaceOne({ _id }, { fingerprint: print, result, expiresAt }, { session, upsert: true });
+    return result;
+  }
+}
