@@ -8,10 +8,12 @@ import { openMongo } from "@tareas/service-kit/mongo/connection";
 import { parse } from "graphql";
 import type { TasksConfig } from "./config.ts";
 import { createContext } from "./context.ts";
+import { ListDeletions } from "./lists/list-deletions.ts";
 import { ListService } from "./lists/list-service.ts";
 import { createModels } from "./models.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { TaskService } from "./tasks/task-service.ts";
+import { transactionsOn } from "./writes/transaction.ts";
 import { Writes } from "./writes/writes.ts";
 
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
@@ -21,10 +23,13 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
   const models = createModels(mongo);
   const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
 
-  const writes = new Writes(mongo, models.IdempotentResult);
-  const lists = new ListService(models, writes);
+  const inTransaction = transactionsOn(mongo);
+  const writes = new Writes(inTransaction, models.IdempotentResult);
+  const deletions = new ListDeletions(models, inTransaction, log);
+  const lists = new ListService(models, writes, deletions);
   const tasks = new TaskService(models, lists, writes);
 
+  void deletions.follow();
   return startSubgraphServer({
     name: "tasks",
     host: config.HOST,
@@ -36,6 +41,9 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     models: Object.values(models),
     verifier: new AccessTokenVerifier(keys, { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE }),
     context: (request) => createContext(request, { tasks, lists }),
-    close: () => keys[Symbol.dispose](),
+    close: () => {
+      deletions[Symbol.dispose]();
+      keys[Symbol.dispose]();
+    },
   });
 }

@@ -1,5 +1,7 @@
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mongo, Types } from "mongoose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { newTask } from "../src/tasks/task-changes.ts";
 import { refusalOf, TaskClient, type TaskList } from "./support/task-client.ts";
 
 let stack: Stack;
@@ -14,6 +16,16 @@ beforeEach(async () => {
   ana = await TaskClient.register(stack.users.url, stack.tasks.url);
   [first] = (await ana.lists()) as [TaskList];
 });
+
+async function insertTasks(listId: string, taskCount: number): Promise<void> {
+  const list = new Types.ObjectId(listId);
+  const tasks = Array.from({ length: taskCount }, (_, i) =>
+    newTask(ana.person.id, list, { title: `${i}` }, new Date()),
+  );
+  const client = await new mongo.MongoClient(stack.mongodb.uri).connect();
+  await client.db(stack.databases.tasks).collection("tasks").insertMany(tasks);
+  await client.close();
+}
 
 const names = async () => (await ana.lists()).map((list) => list.name);
 const field = (path: string, code: string) => ({ code: "BAD_USER_INPUT", fields: [{ path, code }] });
@@ -117,6 +129,20 @@ describe("deleting a list", () => {
     const before = await counts();
     expect(refusalOf(await ana.deleteList(input(list.id)))).toEqual(refusal);
     expect(await counts()).toEqual(before);
+  });
+
+  test("of thousands of tasks hides it at once, and is finished even when the process is killed meanwhile", async () => {
+    const taskCount = 2_000;
+    await insertTasks(list.id, taskCount);
+    await ana.deleteList({ id: list.id, tasks: "TRASH" });
+    expect(await names()).toEqual(["Tareas"]);
+    await stack.tasks.kill();
+    await stack.tasks.ready();
+    const trashed = { open: 0, completed: 0, trashed: taskCount + 3 };
+    await vi.waitFor(async () => expect(await counts()).toEqual({ Tareas: trashed }), {
+      timeout: 20_000,
+      interval: 100,
+    });
   });
 
   test("the first list can't be deleted", async () => {

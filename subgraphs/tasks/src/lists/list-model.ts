@@ -1,9 +1,18 @@
-import { Schema } from "mongoose";
+import { Schema, type Types } from "mongoose";
 import type { ListRecord } from "./list.ts";
 
-/** `taskWrites` only counts: writing it lets a transaction that puts a task here meet one that deletes the list. */
+/** A deletion that goes on: where the tasks go, whether into the trash, and since when. */
+export interface ListDeletion {
+  readonly target: Types.ObjectId;
+  readonly trash: boolean;
+  readonly since: Date;
+}
+
 export interface StoredList extends ListRecord {
+  /** Only counts: writing it lets a transaction that puts a task here meet one that deletes the list. */
   readonly taskWrites: number;
+  /** Only while the list is being deleted, which hides it. */
+  readonly deletion?: ListDeletion;
 }
 
 export const taskListSchema = new Schema<StoredList>(
@@ -17,6 +26,9 @@ export const taskListSchema = new Schema<StoredList>(
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     taskWrites: { type: Number, default: 0 },
+    deletion: {
+      type: new Schema<ListDeletion>({ target: Schema.Types.ObjectId, trash: Boolean, since: Date }, { _id: false }),
+    },
   },
   { versionKey: false },
 );
@@ -25,4 +37,8 @@ taskListSchema.index({ ownerId: 1, position: 1 }, { name: "owner_position" });
 taskListSchema.index(
   { ownerId: 1 },
   { name: "one_default", unique: true, partialFilterExpression: { isDefault: true } },
+);
+taskListSchema.index(
+  { "deletion.since": 1 },
+  { name: "deletions", partialFilterExpression: { "deletion.since": { $exists: true } } },
 );

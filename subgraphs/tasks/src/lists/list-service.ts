@@ -6,6 +6,7 @@ import type { Models } from "../models.ts";
 import { endPosition, type Position, positionBetween } from "../positions.ts";
 import type { Author, Writes } from "../writes/writes.ts";
 import type { ListRecord } from "./list.ts";
+import type { DeletedList, ListDeletions } from "./list-deletions.ts";
 import { createTaskListInput, deleteTaskListInput, updateTaskListInput } from "./list-inputs.ts";
 
 /** How many tasks a list holds. */
@@ -22,20 +23,22 @@ const duplicateKey = 11_000;
 export class ListService {
   readonly #models: Models;
   readonly #writes: Writes;
+  readonly #deletions: ListDeletions;
 
-  constructor(models: Models, writes: Writes) {
+  constructor(models: Models, writes: Writes, deletions: ListDeletions) {
     this.#models = models;
     this.#writes = writes;
+    this.#deletions = deletions;
   }
 
   async all(ownerId: string): Promise<ListRecord[]> {
     await this.defaultOf(ownerId);
-    return this.#models.TaskList.find({ ownerId }).sort({ position: 1, _id: 1 }).lean<ListRecord[]>();
+    return this.#models.TaskList.find({ ownerId, deletion: null }).sort({ position: 1, _id: 1 }).lean<ListRecord[]>();
   }
 
   async findMany(ownerId: string, ids: readonly string[]): Promise<ListRecord[]> {
     const _id = { $in: ids.map(toObjectId).filter((found) => found !== undefined) };
-    return this.#models.TaskList.find({ ownerId, _id }).lean<ListRecord[]>();
+    return this.#models.TaskList.find({ ownerId, _id, deletion: null }).lean<ListRecord[]>();
   }
 
   /** The account's first list, made now if it is missing. Two calls at once make one: an index decides. */
@@ -54,13 +57,24 @@ export class ListService {
   }
 
   /**
+   * The list that a task is in by now. A task at hand can name a list that is gone: deleted a moment ago, or since the
+   * write that an Idempotency-Key replays. What was purged meanwhile counts as in the first list.
+   */
+  async listOfTask(ownerId: string, _id: Types.ObjectId): Promise<ListRecord> {
+    const task = await this.#models.Task.findOne({ ownerId, _id }, { listId: 1 }).lean();
+    const list =
+      task && (await this.#models.TaskList.findOne({ ownerId, _id: task.listId, deletion: null }).lean<ListRecord>());
+    return list ?? this.defaultOf(ownerId);
+  }
+
+  /**
    * Checks that a list can take a task, and makes this transaction meet any that deletes the list meanwhile.
    * Throws `NotFound` for a list that is not the owner's.
    */
   async enter(ownerId: string, id: string, session: ClientSession): Promise<Types.ObjectId> {
     const _id = requireObjectId(id, "list");
     const { matchedCount } = await this.#models.TaskList.updateOne(
-      { ownerId, _id },
+      { ownerId, _id, deletion: null },
       { $inc: { taskWrites: 1 } },
       { session },
     );
@@ -118,41 +132,38 @@ export class ListService {
     });
   }
 
-  /** Deletes a list; its tasks go to another list, or to the trash (and then belong to the first list). */
+  /**
+   * Deletes a list; its tasks go to another list, or to the trash (and then belong to the first list). Those of a large
+   * list follow in the background: the list is gone at once, the last of 10,000 tasks some seconds later.
+   */
   async delete(author: Author, input: unknown): Promise<{ deletedId: string; affectedTasks: number }> {
     const { ownerId } = author;
     const wanted = parseInput(deleteTaskListInput, input);
     const first = await this.defaultOf(ownerId);
-    return this.#writes.run(author, "deleteTaskList", wanted, async (session) => {
+    let unfinished: DeletedList | undefined;
+    const payload = await this.#writes.run(author, "deleteTaskList", wanted, async (session) => {
       const list = await this.#own(ownerId, wanted.id, wanted.expectedVersion, session);
       if (list.isDefault)
         throw new BadUserInput([{ path: "id", code: "DEFAULT_LIST" }], "The first list can't be deleted.");
       const targetId = (wanted.tasks === "MOVE" && wanted.moveToListId) || first._id.toHexString();
       if (list._id.equals(targetId)) throw new BadUserInput([{ path: "moveToListId", code: "SELF" }]);
       const target = await this.enter(ownerId, targetId, session);
-      const affectedTasks = await this.#emptyInto(list, target, wanted.tasks === "TRASH", session);
-      await this.#models.TaskList.deleteOne({ ownerId, _id: list._id }, { session });
+      const live = { ownerId, listId: list._id, state: { $in: ["open" as const, "completed" as const] } };
+      const affectedTasks = await this.#models.Task.countDocuments(live, { session });
+      const deletion = { target, trash: wanted.tasks === "TRASH", since: new Date() };
+      await this.#models.TaskList.updateOne({ ownerId, _id: list._id }, { $set: { deletion } }, { session });
+      unfinished = (await this.#deletions.step({ ...list, deletion }, session)) ? undefined : { ...list, deletion };
       return { deletedId: list._id.toHexString(), affectedTasks };
     });
-  }
-
-  async #emptyInto(list: ListRecord, target: Types.ObjectId, trash: boolean, session: ClientSession): Promise<number> {
-    const now = new Date();
-    const inList = { ownerId: list.ownerId, listId: list._id };
-    const moved = { $set: { listId: target, updatedAt: now }, $inc: { version: 1 } };
-    const trashed = { ...moved, $set: { ...moved.$set, state: "trashed" as const, deletedAt: now } };
-    const live = await this.#models.Task.updateMany(
-      { ...inList, state: { $in: ["open", "completed"] } },
-      trash ? trashed : moved,
-      { session },
-    );
-    await this.#models.Task.updateMany({ ...inList, state: "trashed" }, moved, { session });
-    return live.modifiedCount;
+    if (unfinished) void this.#deletions.finish(unfinished);
+    return payload;
   }
 
   async #own(ownerId: string, id: string, expectedVersion: number | null | undefined, session: ClientSession) {
     const _id = requireObjectId(id, "list");
-    const list = await this.#models.TaskList.findOne({ ownerId, _id }, null, { session }).lean<ListRecord>();
+    const list = await this.#models.TaskList.findOne({ ownerId, _id, deletion: null }, null, {
+      session,
+    }).lean<ListRecord>();
     if (!list) throw new NotFound("list");
     if (typeof expectedVersion === "number" && expectedVersion !== list.version)
       throw new Conflict("list", list.version);

@@ -1,7 +1,8 @@
 import { IdempotencyKeyReused } from "@tareas/service-kit/errors";
-import type { ClientSession, Connection } from "mongoose";
+import type { ClientSession } from "mongoose";
 import type { Models } from "../models.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { InTransaction, Work } from "./transaction.ts";
 import { Turns } from "./turns.ts";
 
 /** Who makes a write. With a key, the write at this place of the request is done once, however often it is sent. */
@@ -12,24 +13,16 @@ export interface Author {
   readonly ordinal: number;
 }
 
-/** What a write does inside its transaction. It may run several times, so it touches nothing but the database. */
-export type Work<T> = (session: ClientSession) => Promise<T>;
-
-const transaction = {
-  readConcern: { level: "snapshot" },
-  writeConcern: { w: "majority" },
-  readPreference: "primary",
-} as const;
 const keepForMs = 24 * 60 * 60 * 1_000;
 
 /** Every write of this subgraph goes through here: one transaction, done once per Idempotency-Key. */
 export class Writes {
-  readonly #connection: Connection;
+  readonly #inTransaction: InTransaction;
   readonly #results: Models["IdempotentResult"];
   readonly #turns = new Turns();
 
-  constructor(connection: Connection, results: Models["IdempotentResult"]) {
-    this.#connection = connection;
+  constructor(inTransaction: InTransaction, results: Models["IdempotentResult"]) {
+    this.#inTransaction = inTransaction;
     this.#results = results;
   }
 
@@ -39,14 +32,9 @@ export class Writes {
    * What `work` throws undoes the write and frees the key. (IETF draft-ietf-httpapi-idempotency-key-header)
    */
   async run<T>(author: Author, operation: string, input: unknown, work: Work<T>): Promise<T> {
-    return this.#turns.take(author.ownerId, async () => {
-      const session = await this.#connection.startSession();
-      try {
-        return await session.withTransaction(() => this.#once(author, operation, input, session, work), transaction);
-      } finally {
-        await session.endSession();
-      }
-    });
+    return this.#turns.take(author.ownerId, () =>
+      this.#inTransaction((session) => this.#once(author, operation, input, session, work)),
+    );
   }
 
   async #once<T>(

@@ -1,0 +1,221 @@
+import { type Stack, startStack } from "@tareas/local-stack/start-stack";
+import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TaskClient } from "../subgraphs/tasks/test/support/task-client.ts";
+import { Person, send } from "./support/person.ts";
+import { attackSurface, selectEverything } from "./support/schema-attack-surface.ts";
+
+// Mallory, who has an account, tries to reach what is Ana's in every way that the schema has for naming a thing.
+
+/** The ids of somebody's things. */
+interface Things {
+  user: string;
+  task: string;
+  trashed: string;
+  list: string;
+}
+
+interface Attempt {
+  readonly operation: string;
+  readonly variables: object;
+}
+
+const secret = "ana-secret";
+const nothing: Things = {
+  user: "0123456789abcdef01234567",
+  task: "0123456789abcdef01234568",
+  trashed: "0123456789abcdef01234569",
+  list: "0123456789abcdef0123456a",
+};
+
+let stack: Stack;
+let schema: GraphQLSchema;
+let ana: TaskClient;
+let mallory: TaskClient;
+let annas: Things;
+let own: Things;
+
+async function furnish(client: TaskClient, mark: string): Promise<Things> {
+  const list = await client.writeList("createTaskList", { name: `${mark} list` });
+  const input = { listId: list.id, notes: `${mark} notes`, tags: [mark] };
+  const task = await client.create(`${mark} title`, input);
+  const trashed = await client.create(`${mark} trashed`, input);
+  await client.write("deleteTask", { id: trashed.id });
+  return { user: client.person.id, list: list.id, task: task.id, trashed: trashed.id };
+}
+
+beforeAll(async () => {
+  stack = await startStack();
+  const { data } = await send<IntrospectionQuery>(stack.router.url, getIntrospectionQuery());
+  schema = buildClientSchema(data);
+  ana = new TaskClient(await Person.register(stack.router.url));
+  mallory = new TaskClient(await Person.register(stack.router.url));
+  annas = await furnish(ana, secret);
+  own = await furnish(mallory, "own");
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+const everythingOfTask = () => selectEverything(schema, "Task", 3);
+const everythingOfPage = () => selectEverything(schema, "TaskConnection", 4);
+
+const mutation = (
+  field: string,
+  input: object,
+  selection: string,
+  type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`,
+) => ({
+  operation: `mutation($input: ${type}!) { ${field}(input: $input) ${selection} }`,
+  variables: { input },
+});
+const taskMutation = (field: string, input: object) => mutation(field, input, `{ task ${everythingOfTask()} }`);
+const listMutation = (field: string, input: object) =>
+  mutation(field, input, `{ taskList ${selectEverything(schema, "TaskList", 3)} }`);
+const query = (argument: string, field: string, selection: string, variables: object) => ({
+  operation: `query${argument ? `(${argument})` : ""} { ${field} ${selection} }`,
+  variables,
+});
+const bulk = (input: object) => mutation("updateTasks", input, selectEverything(schema, "UpdateTasksPayload", 4));
+
+/** One row for each way: what Mallory sends, naming the things of somebody. */
+const rows: Record<string, (theirs: Things) => Attempt> = {
+  "Query.me()": () => query("", "me", "{ id username displayName email createdAt }", {}),
+  "Query.user(id)": ({ user }) => query("$id: ID!", "user(id: $id)", "{ email tasks { nodes { id } } }", { id: user }),
+  "Query.task(id)": ({ task }) => query("$id: ID!", "task(id: $id)", everythingOfTask(), { id: task }),
+  "Query.tasks(filter.listId)": ({ list }) =>
+    query("$f: TaskFilter", "tasks(filter: $f)", everythingOfPage(), { f: { listId: list } }),
+  "Query.taskLists()": () => query("", "taskLists", selectEverything(schema, "TaskList", 4), {}),
+  "Query.taskList(id)": ({ list }) =>
+    query("$id: ID!", "taskList(id: $id)", selectEverything(schema, "TaskList", 4), { id: list }),
+  "TaskList.tasks(filter.listId)": ({ list }) =>
+    query("$f: TaskFilter", "taskLists", `{ tasks(filter: $f) ${everythingOfPage()} }`, { f: { listId: list } }),
+  "User.tasks(filter.listId)": ({ list }) =>
+    query("$f: TaskFilter", "me", `{ tasks(filter: $f) ${everythingOfPage()} }`, { f: { listId: list } }),
+  "Mutation.createTask(input.listId)": ({ list }) => taskMutation("createTask", { title: "x", listId: list }),
+  "Mutation.updateTask(input.id)": ({ task }) =>
+    taskMutation("updateTask", { id: task, title: "stolen", expectedVersion: 7 }),
+  "Mutation.updateTask(input.listId)": ({ list }) => taskMutation("updateTask", { id: own.task, listId: list }),
+  "Mutation.moveTask(input.id)": ({ task }) => taskMutation("moveTask", { id: task, listId: own.list }),
+  "Mutation.moveTask(input.listId)": ({ list }) => taskMutation("moveTask", { id: own.task, listId: list }),
+  "Mutation.moveTask(input.afterId)": ({ task }) => taskMutation("moveTask", { id: own.task, afterId: task }),
+  "Mutation.moveTask(input.beforeId)": ({ task }) => taskMutation("moveTask", { id: own.task, beforeId: task }),
+  "Mutation.deleteTask(input.id)": ({ task }) => taskMutation("deleteTask", { id: task }),
+  "Mutation.restoreTask(input.id)": ({ trashed }) => taskMutation("restoreTask", { id: trashed }),
+  "Mutation.purgeTask(input.id)": ({ trashed }) => mutation("purgeTask", { id: trashed }, "{ purgedId }"),
+  "Mutation.emptyTrash()": () => ({ operation: "mutation { emptyTrash { purgedCount remaining } }", variables: {} }),
+  "Mutation.updateTasks(input.ids)": ({ task, trashed }) =>
+    bulk({ ids: [task, trashed], addTags: ["stolen"], trashed: false }),
+  "Mutation.updateTasks(input.listId)": ({ list }) => bulk({ ids: [own.task], listId: list }),
+  "Mutation.createTaskList()": () => listMutation("createTaskList", { name: `${secret} list` }),
+  "Mutation.updateTaskList(input.id)": ({ list }) => listMutation("updateTaskList", { id: list, name: "stolen" }),
+  "Mutation.updateTaskList(input.afterId)": ({ list }) =>
+    listMutation("updateTaskList", { id: own.list, afterId: list }),
+  "Mutation.deleteTaskList(input.id)": ({ list }) =>
+    mutation("deleteTaskList", { id: list, tasks: "MOVE", moveToListId: own.list }, "{ deletedId affectedTasks }"),
+  "Mutation.deleteTaskList(input.moveToListId)": ({ list }) =>
+    mutation("deleteTaskList", { id: own.list, tasks: "MOVE", moveToListId: list }, "{ deletedId affectedTasks }"),
+  "Mutation.register()": () => ({
+    operation: "mutation($input: RegisterInput!) { register(input: $input) { user { id tasks { nodes { id } } } } }",
+    variables: { input: { username: ana.person.username, password: "correct horse" } },
+  }),
+  "Mutation.login()": () => ({
+    operation: "mutation($input: LoginInput!) { login(input: $input) { accessToken } }",
+    variables: { input: { username: ana.person.username, password: "wrong password" } },
+  }),
+};
+
+/** All that Ana has, as she sees it. */
+const possessions = async () => ({
+  lists: await ana.lists(),
+  tasks: (await ana.page({ first: 100 })).nodes,
+  trash: (await ana.page({ first: 100, filter: { trashed: true } })).nodes,
+});
+
+const withoutIds = (answer: unknown, things: Things) =>
+  Object.values(things).reduce((text, id) => text.replaceAll(id, "<id>"), JSON.stringify(answer));
+
+test("there is a row for every way to name a thing in the schema", () => {
+  expect(Object.keys(rows).sort()).toEqual(attackSurface(schema).sort());
+});
+
+describe.each(Object.keys(rows))("%s", (name) => {
+  const attempt = (theirs: Things) => (rows[name] as (theirs: Things) => Attempt)(theirs);
+
+  test("shows nothing of Ana's, changes nothing, and does not tell whether it exists", async () => {
+    const before = await possessions();
+    const { operation, variables } = attempt(annas);
+    const answer = await mallory.person.ask(operation, variables);
+    expect(JSON.stringify(answer)).not.toMatch(
+      name === "Mutation.createTaskList()" ? /ana-secret (title|notes)/ : secret,
+    );
+    expect(await possessions()).toEqual(before);
+    const named = /\((.+)\)/.test(name) && name !== "Query.user(id)";
+    if (!named) return;
+    const control = attempt(nothing);
+    const unknown = await mallory.person.ask(control.operation, control.variables);
+    expect(withoutIds(answer, annas)).toBe(withoutIds(unknown, nothing));
+  });
+
+  test("answers UNAUTHENTICATED, or nothing, to somebody without a token", async () => {
+    if (["Mutation.register()", "Mutation.login()"].includes(name)) return;
+    const { operation, variables } = attempt(annas);
+    const { data, errors } = await send<Record<string, unknown> | null>(stack.router.url, operation, variables);
+    expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
+    if (name.startsWith("User.") || name === "Query.me()") return;
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(["UNAUTHENTICATED"]));
+  });
+});
+
+test("everything that Mallory can reach from her own account is hers", async () => {
+  for (const root of ["me", "taskLists", "tasks"]) {
+    const type = { me: "User", taskLists: "TaskList", tasks: "TaskConnection" }[root] as string;
+    const answer = await mallory.person.ask(`{ ${root} ${selectEverything(schema, type, 4)} }`);
+    expect(JSON.stringify(answer)).not.toContain(annas.task);
+    expect(JSON.stringify(answer)).not.toContain(annas.user);
+  }
+});
+
+test("a cursor of Ana's leads nowhere but among one's own", async () => {
+  const cursor = (await ana.page()).edges[0]?.cursor;
+  const page = await mallory.page({ after: cursor });
+  expect(page.nodes.every((task) => task.owner.id === mallory.person.id)).toBe(true);
+});
+
+describe("_entities", () => {
+  const entities = `query($r: [_Any!]!) { _entities(representations: $r) { __typename
+    ... on Task { id title owner { id } } ... on TaskList { id name } ... on User { id tasks { nodes { title } } } } }`;
+
+  test.each(["_entities(representations: []) { __typename }", "_service { sdl }"])(
+    "%s is not there for clients of the router",
+    async (field) => {
+      const { data, errors } = await mallory.person.ask(`{ ${field} }`);
+      expect(data).toBeUndefined();
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
+    },
+  );
+
+  test("at the subgraph itself gives nothing of another's, and does not tell whether it exists", async () => {
+    const at = mallory.person.at(stack.tasks.url);
+    const ask = ({ task, list, user }: Things) =>
+      at.ask(entities, {
+        r: [
+          { __typename: "Task", id: task },
+          { __typename: "TaskList", id: list },
+          { __typename: "User", id: user },
+        ],
+      });
+    const answer = await ask(annas);
+    expect(answer.data).toEqual({ _entities: [null, null, { __typename: "User", id: annas.user, tasks: null }] });
+    expect(withoutIds(answer, annas)).toBe(withoutIds(await ask(nothing), nothing));
+  });
+
+  test("of a user at the users subgraph gives no private field of another's", async () => {
+    const at = mallory.person.at(stack.users.url);
+    const { data } = await at.ask(
+      "query($r: [_Any!]!) { _entities(representations: $r) { ... on User { username email } } }",
+      {
+        r: [{ __typename: "User", id: annas.user }],
+      },
+    );
+    expect(data).toEqual({ _entities: [{ username: ana.person.username, email: null }] });
+  });
+});
