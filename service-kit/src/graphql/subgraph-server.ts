@@ -1,7 +1,7 @@
 import { ApolloServer, type BaseContext } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import fastifyApollo from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
 import type { Connection } from "mongoose";
@@ -54,7 +54,7 @@ export async function startSubgraphServer<Context extends BaseContext>(
 ): Promise<RunningServer> {
   const { name, host, port, log, mongo, models } = options;
   const app = createHttpServer({ log, bodyLimitBytes });
-  await addGraphQL(app, options);
+  const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
   addHealth(app, { mongodb: () => isMongoReady(mongo), indexes: () => indexesChecked });
@@ -62,6 +62,7 @@ export async function startSubgraphServer<Context extends BaseContext>(
 
   const close = async () => {
     await app.close();
+    await apollo.stop();
     options.close?.();
     await mongo.destroy();
   };
@@ -88,13 +89,12 @@ async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, opt
   const apollo = new ApolloServer<Context>({
     schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
     formatError: createFormatError(name, log),
-    plugins: [fastifyApolloDrainPlugin(app), noteOperationName, ApolloServerPluginInlineTraceDisabled()],
+    plugins: [noteOperationName, ApolloServerPluginInlineTraceDisabled()],
     logger: log,
     introspection: true,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  app.addHook("onClose", () => apollo.stop());
   await app.register(fastifyApollo(apollo), {
     context: async (request: FastifyRequest) => {
       try {
@@ -107,4 +107,5 @@ async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, opt
       }
     },
   });
+  return apollo;
 }

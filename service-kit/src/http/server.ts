@@ -27,6 +27,7 @@ export function createHttpServer({ log, bodyLimitBytes }: HttpServerOptions): Fa
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     forceCloseConnections: "idle",
   });
+  closeConnectionsWhenDraining(app);
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     const scope: RequestScope = { requestId: request.id, calls: [] };
@@ -52,6 +53,18 @@ export function createHttpServer({ log, bodyLimitBytes }: HttpServerOptions): Fa
     );
   });
   return app;
+}
+
+/** A connection that is busy when the server begins to close would else stay open, idle, and hold the server. */
+function closeConnectionsWhenDraining(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", (_, reply, payload, done) => {
+    if (closing) reply.header("connection", "close");
+    done(null, payload);
+  });
 }
 
 declare module "fastify" {

@@ -1,0 +1,33 @@
+import { line, verbatim } from "@tareas/service-kit/validation";
+import { z } from "zod";
+import { isUsername } from "./names.ts";
+
+const longestPassword = 128;
+const longestEmail = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
+
+const username = line({ min: 3, max: 32 }).refine(isUsername, { params: { code: "INVALID_CHARACTER" } });
+const email = line({ max: longestEmail }).refine((value) => z.regexes.email.test(value), {
+  params: { code: "INVALID" },
+});
+
+export type Registration = z.output<typeof registration>;
+
+/** The input of `register`. */
+export const registration = z
+  .object({
+    username,
+    password: verbatim({ min: 8, max: longestPassword }),
+    email: email.nullish(),
+    displayName: line({ min: 1, max: 64 }).nullish(),
+  })
+  .transform(({ displayName, email, ...rest }) => ({
+    ...rest,
+    displayName: displayName ?? rest.username,
+    email: email ?? undefined,
+  }));
+
+/** The input of `login`. A short password is only a wrong one; a long one would cost the time to hash it. */
+export const credentials = z.object({
+  username: line({ min: 1, max: longestEmail }),
+  password: verbatim({ max: longestPassword }),
+});

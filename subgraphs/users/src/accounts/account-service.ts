@@ -1,0 +1,113 @@
+import { BadUserInput, IdempotencyKeyReused, InvalidCredentials, UserNotFound } from "@tareas/service-kit/errors";
+import { parseInput } from "@tareas/service-kit/validation";
+import { Types } from "mongoose";
+import type { Models } from "../models.ts";
+import type { Account } from "./account.ts";
+import { credentials, type Registration, registration } from "./account-input.ts";
+import { type AccountRecord, ownAccount, visibleTo } from "./account-model.ts";
+import { duplicateKeyPath } from "./duplicate-key.ts";
+import { claimOf } from "./idempotency-claim.ts";
+import { nameKey } from "./names.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
+
+interface Options {
+  readonly revealsUnknownUser: boolean;
+  /** The hash of a password that nobody has. */
+  readonly decoyHash: string;
+}
+
+const inputPaths: Readonly<Record<string, string>> = { usernameKey: "username", emailKey: "email" };
+
+/** Who has an account. */
+export class AccountService {
+  readonly #accounts: Models["Account"];
+  readonly #options: Options;
+
+  constructor({ Account }: Models, options: Options) {
+    this.#accounts = Account;
+    this.#options = options;
+  }
+
+  /**
+   * Makes an account. The same key with the same input gives the account that it made before, for 24 hours; with
+   * another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for what is malformed or taken.
+   */
+  async register(input: unknown, idempotencyKey: string | null): Promise<Account> {
+    const wanted = parseInput(registration, input);
+    const { username, displayName, email, password } = wanted;
+    return this.#insert(wanted, {
+      _id: new Types.ObjectId(),
+      username,
+      usernameKey: nameKey(username),
+      displayName,
+      ...(email !== undefined && { email, emailKey: nameKey(email) }),
+      passwordHash: await hashPassword(password),
+      createdAt: new Date(),
+      ...(idempotencyKey !== null && { claim: claimOf(idempotencyKey) }),
+    });
+  }
+
+  /**
+   * The account with this name, or e-mail address, and password. Throws `InvalidCredentials` or `UserNotFound`; when
+   * unknown names are not revealed, always the former, and only after a hash was computed as for a known one.
+   */
+  async authenticate(input: unknown): Promise<Account> {
+    const { username, password } = parseInput(credentials, input);
+    const key = nameKey(username);
+    const known = await this.#accounts
+      .findOne(username.includes("@") ? { emailKey: key } : { usernameKey: key })
+      .lean();
+    if (!known && this.#options.revealsUnknownUser) throw new UserNotFound();
+    const matches = await verifyPassword(known?.passwordHash ?? this.#options.decoyHash, password);
+    if (!known || !matches) throw new InvalidCredentials();
+    return ownAccount(known);
+  }
+
+  /** The accounts with these ids, as the viewer may see them, in any order and without those that do not exist. */
+  async findMany(viewerId: string, ids: readonly string[]): Promise<Account[]> {
+    // All in the first batch, with room to spare, so that the cursor is at its end and needs no second round trip.
+    const records = await this.#accounts
+      .find({ _id: { $in: ids } })
+      .batchSize(ids.length + 1)
+      .lean();
+    return records.map((record) => visibleTo(viewerId, record));
+  }
+
+  async #insert(wanted: Registration, record: AccountRecord): Promise<Account> {
+    try {
+      await this.#accounts.create(record);
+      return ownAccount(record);
+    } catch (error) {
+      const path = duplicateKeyPath(error);
+      if (path === undefined) throw error;
+      const earlier = await this.#claimedBy(record);
+      if (earlier) return this.#replay(wanted, earlier);
+      if (inputPaths[path]) throw new BadUserInput([{ path: inputPaths[path], code: "TAKEN" }]);
+      await this.#releaseExpired(record);
+      return this.#insert(wanted, record);
+    }
+  }
+
+  /**
+   * The account that holds the same claim and still may. The read is linearizable: a replay answers like the first
+   * call only once a majority has the account, so that no failover can take back what was answered.
+   */
+  async #claimedBy({ claim }: AccountRecord): Promise<AccountRecord | null> {
+    if (!claim) return null;
+    const held = { "claim.keyHash": claim.keyHash, "claim.until": { $gt: new Date() } };
+    return this.#accounts.findOne(held).read("primary").readConcern("linearizable").lean();
+  }
+
+  async #replay(wanted: Registration, made: AccountRecord): Promise<Account> {
+    const sameInput =
+      made.username === wanted.username && made.displayName === wanted.displayName && made.email === wanted.email;
+    if (!sameInput || !(await verifyPassword(made.passwordHash, wanted.password))) throw new IdempotencyKeyReused();
+    return ownAccount(made);
+  }
+
+  async #releaseExpired({ claim }: AccountRecord): Promise<void> {
+    if (!claim) return;
+    const expired = { "claim.keyHash": claim.keyHash, "claim.until": { $lte: new Date() } };
+    await this.#accounts.updateOne(expired, { $unset: { claim: 1 } });
+  }
+}

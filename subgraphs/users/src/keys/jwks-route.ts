@@ -1,0 +1,10 @@
+import type { FastifyInstance } from "fastify";
+import type { PublicJwk } from "./signing-key.ts";
+
+const maxAgeSeconds = 300;
+
+/** Publishes the public keys as a JWK Set (RFC 7517 section 5), so that others verify access tokens offline. */
+export const addJwksRoute = (app: FastifyInstance, keys: readonly PublicJwk[]) =>
+  app.get("/.well-known/jwks.json", (_, reply) =>
+    reply.header("cache-control", `public, max-age=${maxAgeSeconds}`).send({ keys }),
+  );

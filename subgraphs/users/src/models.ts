@@ -1,0 +1,9 @@
+import type { Connection } from "mongoose";
+import { accountSchema } from "./accounts/account-model.ts";
+
+export type Models = ReturnType<typeof createModels>;
+
+/** The models of the `users` database on a connection. */
+export function createModels(connection: Connection) {
+  return { Account: connection.model("Account", accountSchema, "accounts") };
+}

@@ -1,0 +1,11 @@
+import { NotFound } from "@tareas/service-kit/errors";
+import type { QueryResolvers } from "../generated/schema.ts";
+
+export const Query: QueryResolvers = {
+  me: (_, __, { viewer, users }) => (viewer.id === null ? null : users.find(viewer.id)),
+  user: async (_, { id }, { users }) => {
+    const user = await users.find(id);
+    if (!user) throw new NotFound("user");
+    return user;
+  },
+};

@@ -1,0 +1,7 @@
+import { DateTimeScalar } from "@tareas/service-kit/graphql/scalars";
+import type { Resolvers } from "../generated/schema.ts";
+import { Mutation } from "./Mutation.ts";
+import { Query } from "./Query.ts";
+import { User } from "./User.ts";
+
+export const resolvers: Resolvers = { DateTime: DateTimeScalar, Mutation, Query, User };

@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Stack, startStack } from "@tareas/local-stack/start-stack";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectCode, expectFields, password, UsersApi } from "./users-api.ts";
+import { runUsersProcess, startUsersProcess } from "./users-process.ts";
+
+let folder: string;
+let stack: Stack;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tareas-start-"));
+  stack = await startStack({ services: ["users"] });
+});
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The settings of one more users subgraph on the stack's database. */
+const settings = (more: NodeJS.ProcessEnv = {}) => ({
+  MONGODB_URI: stack.mongodb.uri,
+  MONGODB_DATABASE: stack.databases.users,
+  AUTH_PRIVATE_KEY_FILE: join(folder, "access-token.pem"),
+  ...more,
+});
+
+test("two that start for the first time at once share one key and take each other's tokens", async () => {
+  const file = join(folder, "fresh", "access-token.pem");
+  const env = settings({ AUTH_PRIVATE_KEY_FILE: file });
+  const [one, two] = await Promise.all([startUsersProcess(env), startUsersProcess(env)]);
+  await using _one = one;
+  await using _two = two;
+  const { token, id } = await new UsersApi(one.url).newAccount("shared.key");
+  expect((await new UsersApi(two.url).me(token)).data.me.id).toBe(id);
+  expect(await readdir(join(folder, "fresh"))).toEqual(["access-token.pem"]);
+});
+
+describe("a setting that is missing or wrong ends the start with one line that names it:", () => {
+  test.each([
+    ["no MONGODB_URI in production", { NODE_ENV: "production", MONGODB_URI: "" }, /^MONGODB_URI is not set: .+\n$/],
+    [
+      "a MONGODB_URI of another kind",
+      { MONGODB_URI: "postgres://x:secret@y" },
+      /^MONGODB_URI is not valid: (?!.*secret).+\n$/,
+    ],
+    ["no number for PORT", { PORT: "http" }, /^PORT is not valid: .+"http".+\n$/],
+    ["neither true nor false", { LOGIN_REVEALS_UNKNOWN_USER: "no" }, /^LOGIN_REVEALS_UNKNOWN_USER is not valid: .+\n$/],
+    ["a token life of nothing", { ACCESS_TOKEN_TTL_SECONDS: "0" }, /^ACCESS_TOKEN_TTL_SECONDS is not valid: .+\n$/],
+  ])("%s", async (_, env, line) => {
+    const { code, stderr } = await runUsersProcess(settings(env));
+    expect(stderr).toMatch(line);
+    expect(stderr.split("\n")).toHaveLength(2);
+    expect(code).toBe(1);
+  });
+
+  test("no key file in production, where none is made", async () => {
+    const AUTH_PRIVATE_KEY_FILE = join(folder, "absent.pem");
+    const { code, stderr } = await runUsersProcess(settings({ NODE_ENV: "production", AUTH_PRIVATE_KEY_FILE }));
+    expect(stderr).toMatch(/^AUTH_PRIVATE_KEY_FILE: .*absent\.pem does not exist.*\n$/);
+    expect(code).toBe(1);
+    expect(await readdir(folder)).not.toContain("absent.pem");
+  });
+
+  test("a corrupt key file", async () => {
+    const AUTH_PRIVATE_KEY_FILE = join(folder, "corrupt.pem");
+    await writeFile(AUTH_PRIVATE_KEY_FILE, "-----BEGIN PRIVATE KEY-----\nMIIE");
+    const { code, stderr } = await runUsersProcess(settings({ AUTH_PRIVATE_KEY_FILE }));
+    expect(stderr).toMatch(/^AUTH_PRIVATE_KEY_FILE: .*corrupt\.pem holds no RSA private key\.\n$/);
+    expect(code).toBe(1);
+  });
+});
+
+test("a database without indexes is refused", async () => {
+  const { code, stderr } = await runUsersProcess(settings({ MONGODB_DATABASE: `${stack.databases.users}-bare` }));
+  expect(stderr).toMatch(/^The collection accounts lacks the index .*usernameKey.*\n$/);
+  expect(code).toBe(1);
+});
+
+describe("with LOGIN_REVEALS_UNKNOWN_USER=false", () => {
+  test("an unknown name and a wrong password can't be told apart, in words or in time", async () => {
+    await using server = await startUsersProcess(settings({ LOGIN_REVEALS_UNKNOWN_USER: "false" }));
+    const users = new UsersApi(server.url);
+    await users.newAccount("concealed");
+
+    const timed = async (name: string) => {
+      const startedAt = performance.now();
+      const answer = await users.login(name, "wrong password");
+      expectCode(answer, "INVALID_CREDENTIALS");
+      return { message: answer.errors?.[0]?.message, ms: performance.now() - startedAt };
+    };
+    const known: Awaited<ReturnType<typeof timed>>[] = [];
+    const unknown: typeof known = [];
+    for (let round = 0; round < 25; round++) {
+      known.push(await timed("concealed"));
+      unknown.push(await timed("nobody.here"));
+    }
+    expect(unknown[0]?.message).toBe(known[0]?.message);
+    const median = (times: typeof known) => times.map(({ ms }) => ms).toSorted((a, b) => a - b)[12] ?? 0;
+    const ratio = median(unknown) / median(known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+  });
+
+  test("a name that is taken is still said to be when one registers", async () => {
+    await using server = await startUsersProcess(settings({ LOGIN_REVEALS_UNKNOWN_USER: "false" }));
+    const users = new UsersApi(server.url);
+    await users.newAccount("taken.anyway");
+    expectFields(await users.register({ username: "taken.anyway", password }), { username: "TAKEN" });
+  });
+});
+
+test("ACCESS_TOKEN_TTL_SECONDS sets when a token ends", async () => {
+  await using server = await startUsersProcess(settings({ ACCESS_TOKEN_TTL_SECONDS: "60" }));
+  const { data } = await new UsersApi(server.url).register({ username: "short.lived", password });
+  const secondsLeft = (Date.parse(data.register.expiresAt) - Date.now()) / 1_000;
+  expect(secondsLeft).toBeGreaterThan(50);
+  expect(secondsLeft).toBeLessThanOrEqual(60);
+});
+
+test("SIGTERM in the midst of work ends what was begun, and then the process with 0", async () => {
+  const server = await startUsersProcess(settings());
+  const users = new UsersApi(server.url);
+  await users.newAccount("drained");
+  const logins = Array.from({ length: 40 }, () => users.login("drained", password));
+  await Promise.race(logins);
+
+  const startedAt = performance.now();
+  await server[Symbol.asyncDispose](); // throws unless the exit code is 0
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  const answers = (await Promise.allSettled(logins)).filter((login) => login.status === "fulfilled");
+  // Those that had not reached the server yet were turned away.
+  const answered = answers.filter(({ value }) => value.status !== 503);
+  expect(answered.length).toBeGreaterThan(1);
+  for (const { value } of answered) expect(value.data.login.user.username).toBe("drained");
+});
