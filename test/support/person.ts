@@ -11,13 +11,14 @@ interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Registration {
-  register: { accessToken: string; user: { id: string; username: string } };
+interface Signed {
+  readonly accessToken: string;
+  readonly user: { readonly id: string; readonly username: string };
 }
 
-const registration = `mutation Register($input: RegisterInput!) {
-  register(input: $input) { accessToken user { id username } }
-}`;
+const usualPassword = "correct horse";
+const signing = (field: "register" | "login", input: string) =>
+  `mutation($input: ${input}!) { ${field}(input: $input) { accessToken user { id username } } }`;
 
 /** Somebody with an account, who sends GraphQL to the server at `url`. */
 export class Person {
@@ -33,13 +34,24 @@ export class Person {
     this.username = username;
   }
 
-  /** Makes an account with a name of its own at the users subgraph, or at the router. */
-  static async register(url: string, username = `p${randomBytes(6).toString("hex")}`): Promise<Person> {
-    const { data, errors } = await send<Registration>(url, registration, {
-      input: { username, password: "correct horse" },
-    });
-    if (!data?.register) throw new Error(`register: ${JSON.stringify(errors)}`);
-    return new Person(url, data.register.accessToken, data.register.user.id, data.register.user.username);
+  /** Makes an account, with a name of its own unless one is given, at the users subgraph or at the router. */
+  static async register(
+    url: string,
+    username = `p${randomBytes(6).toString("hex")}`,
+    password = usualPassword,
+  ): Promise<Person> {
+    return Person.#sign(url, "register", "RegisterInput", { username, password });
+  }
+
+  static async signIn(url: string, username: string, password = usualPassword): Promise<Person> {
+    return Person.#sign(url, "login", "LoginInput", { username, password });
+  }
+
+  static async #sign(url: string, field: "register" | "login", type: string, input: object): Promise<Person> {
+    const { data, errors } = await send<Record<string, Signed> | null>(url, signing(field, type), { input });
+    const signed = data?.[field];
+    if (!signed) throw new Error(`${field}: ${JSON.stringify(errors)}`);
+    return new Person(url, signed.accessToken, signed.user.id, signed.user.username);
   }
 
   /** The same person at another server. */
@@ -65,12 +77,6 @@ export class Person {
     const { data, errors } = await this.ask<Data>(query, variables, sending);
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return data;
-  }
-
-  /** The code of the only error, or of the first of several. */
-  async refusal(query: string, variables: object = {}, sending: Sending = {}): Promise<unknown> {
-    const { errors } = await this.ask(query, variables, sending);
-    return errors[0]?.extensions.code;
   }
 }
 

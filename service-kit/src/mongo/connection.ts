@@ -15,7 +15,11 @@ export interface MongoOptions {
 export function openMongo({ uri, database, log }: MongoOptions): Connection {
   const connection = mongoose.createConnection();
   connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
-  connection.on("disconnected", () => log.warn("MongoDB is out of reach"));
+  let closing = false;
+  connection.once("disconnecting", () => {
+    closing = true;
+  });
+  connection.on("disconnected", () => closing || log.warn("MongoDB is out of reach"));
   connection.on("reconnected", () => log.info("MongoDB is back"));
   void keepTrying(connection, uri, database, log);
   return connection;

@@ -10,7 +10,7 @@ import { AccountService } from "./accounts/account-service.ts";
 import { hashPassword } from "./accounts/passwords.ts";
 import type { UsersConfig } from "./config.ts";
 import { createContext } from "./context.ts";
-import { addJwksRoute } from "./keys/jwks-route.ts";
+import { addJwksRoute } from "./jwks-route.ts";
 import { readSigningKeyFile } from "./keys/key-file.ts";
 import { SigningKey } from "./keys/signing-key.ts";
 import { createModels } from "./models.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { PublicJwk } from "./signing-key.ts";
+import type { PublicJwk } from "./keys/signing-key.ts";
 
 const maxAgeSeconds = 300;
 
