@@ -1,0 +1,141 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { MongodProvider, MongodSettings } from "../config.ts";
+import { requireFreePorts } from "../ports.ts";
+import type { Guardian } from "../process/guardian.ts";
+import type { SupervisedProcess } from "../process/supervised-process.ts";
+import type { OnStackEvent } from "../stack-events.ts";
+import { waitUntil } from "../wait-until.ts";
+import { findMongod } from "./find-mongod.ts";
+import { memberFolder, mongodProcess } from "./mongod-process.ts";
+import { formReplicaSet, primaryPort, replicaSetUri } from "./replica-set.ts";
+
+export interface MongodbOptions {
+  settings: MongodSettings;
+  /** One port per member: that many members are started. */
+  ports: number[];
+  dataDir: string;
+  logDir: string;
+  /** Nobody will read the data again: members are killed instead of shut down. */
+  throwAway: boolean;
+  /** Start a member again, with back-off, when it dies. */
+  restart: boolean;
+  guardian?: Guardian;
+  signal?: AbortSignal;
+  onEvent?: OnStackEvent;
+}
+
+export interface MongodbMember {
+  readonly port: number;
+  readonly pid: number | undefined;
+  readonly restarts: number;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again; resolves when it listens. */
+  start(): Promise<void>;
+  pause(): void;
+  resume(): void;
+}
+
+export interface Mongodb extends AsyncDisposable {
+  readonly uri: string;
+  readonly provider: MongodProvider;
+  /** "6.0.5"; undefined for a given URI. */
+  readonly version: string | undefined;
+  /** Empty for a given URI. */
+  readonly members: readonly MongodbMember[];
+  /** The member that is primary now; waits up to `timeoutMs` (default 30 s) for an election. */
+  primary(timeoutMs?: number): Promise<MongodbMember>;
+}
+
+/** The URI to use as it is; undefined when mongods are to be started. */
+export function givenUri({ uri, provider = "uri" }: MongodSettings): string | undefined {
+  return provider === "uri" ? uri : undefined;
+}
+
+/** Where the replica set will answer; known before it is started. */
+export function mongodbUri({ settings, ports }: Pick<MongodbOptions, "settings" | "ports">): string {
+  return givenUri(settings) ?? replicaSetUri(ports);
+}
+
+/**
+ * A replica set with a primary: the one at `settings.uri`, taken as it is, or of as many mongods as there are ports.
+ * Throws a StartFailure when no mongod can be had or it cannot start.
+ */
+export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
+  const { settings, onEvent, signal } = options;
+  const uri = givenUri(settings);
+  if (uri !== undefined) {
+    onEvent?.({ type: "mongodb-chosen", provider: "uri", version: undefined });
+    return givenMongodb(uri);
+  }
+  const { provider, version, path } = await findMongod(settings, { onEvent, signal });
+  onEvent?.({ type: "mongodb-chosen", provider, version });
+  await requireFreePorts(options.ports);
+  await using resources = new AsyncDisposableStack();
+  const processes = options.ports.map((port, index) => resources.use(memberProcess(path, port, index, options)));
+  await Promise.all(processes.map(startMember));
+  await formReplicaSet(options.ports, signal);
+  const members = options.ports.map((port, index) => memberHandle(processes[index] as SupervisedProcess, port));
+  const owned = resources.move();
+  return {
+    uri: mongodbUri(options),
+    provider,
+    version,
+    members,
+    primary: (timeoutMs = 30_000) => waitForPrimary(members, timeoutMs),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function memberProcess(binary: string, port: number, index: number, options: MongodbOptions): SupervisedProcess {
+  const { ports, dataDir, logDir, throwAway, restart, guardian, signal, onEvent } = options;
+  const name = ports.length === 1 ? "mongod" : `mongod-${index}`;
+  const folder = ports.length === 1 ? dataDir : memberFolder(dataDir, index);
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(logDir, { recursive: true });
+  return mongodProcess({
+    ...{ name, binary, port, folder, throwAway, restart },
+    logFile: join(logDir, `${name}.log`),
+    ...(guardian && { guardian }),
+    ...(signal && { signal }),
+    ...(onEvent && { onEvent }),
+  });
+}
+
+async function startMember(member: SupervisedProcess): Promise<void> {
+  await member.start();
+  await member.ready();
+}
+
+function memberHandle(member: SupervisedProcess, port: number): MongodbMember {
+  return {
+    port,
+    get pid() {
+      return member.pid;
+    },
+    get restarts() {
+      return member.restarts;
+    },
+    kill: () => member.kill(),
+    start: () => startMember(member),
+    pause: () => member.pause(),
+    resume: () => member.resume(),
+  };
+}
+
+function waitForPrimary(members: MongodbMember[], timeoutMs: number): Promise<MongodbMember> {
+  const ports = members.map(({ port }) => port);
+  const find = async () => {
+    const port = await primaryPort(ports);
+    return members.find((member) => member.port === port);
+  };
+  return waitUntil(find, { timeoutMs, what: "a primary" });
+}
+
+function givenMongodb(uri: string): Mongodb {
+  const primary = async () => {
+    throw new Error("the members of a replica set given by MONGODB_URI are not ours");
+  };
+  return { uri, provider: "uri", version: undefined, members: [], primary, [Symbol.asyncDispose]: async () => {} };
+}
