@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+test("a subgraph's settings are found by its name in capitals, with _ for what is neither letter nor digit", () => {
+  const config = readConfig({
+    SUBGRAPH_URL_REVIEWS_V2: "http://reviews.internal/graphql",
+    SUBGRAPH_TIMEOUT_MS: "500",
+    SUBGRAPH_TIMEOUT_MS_REVIEWS_V2: "50",
+  });
+  expect(config.subgraphUrl("reviews-v2")).toBe("http://reviews.internal/graphql");
+  expect(config.subgraphTimeoutMs("reviews-v2")).toBe(50);
+  expect(config.subgraphUrl("users")).toBeUndefined();
+  expect(config.subgraphTimeoutMs("users")).toBe(500);
+});
+
+test("a wrong setting of one subgraph is named", () => {
+  expect(() => readConfig({ SUBGRAPH_URL_USERS: "users:4001" })).toThrow(/^SUBGRAPH_URL_USERS is not valid/);
+  expect(() => readConfig({ SUBGRAPH_TIMEOUT_MS_USERS: "0" })).toThrow(/^SUBGRAPH_TIMEOUT_MS_USERS is not valid/);
+});

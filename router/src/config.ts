@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import {
+  count,
+  httpUrl,
+  milliseconds,
+  readSettings,
+  type StartError,
+  serverSettings,
+  text,
+} from "@tareas/service-kit/settings";
+import type { z } from "zod";
+
+const shape = {
+  ...serverSettings(4000),
+  /** Where the users subgraph publishes the public keys of access tokens (RFC 7517). */
+  AUTH_JWKS_URL: httpUrl().default("http://127.0.0.1:4001/.well-known/jwks.json"),
+  /** Where the last good copy of these keys is kept. */
+  AUTH_JWKS_FILE: text(".data/jwks-router.json"),
+  /** The composed supergraph, in SDL. It is read again when it changes. */
+  SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
+  /** How long one call to a subgraph may take, to the last byte. SUBGRAPH_TIMEOUT_MS_<NAME> sets it for one subgraph. */
+  SUBGRAPH_TIMEOUT_MS: milliseconds(3_000),
+  /** How long a whole request may take: later calls get what earlier ones left of it. */
+  REQUEST_TIMEOUT_MS: milliseconds(10_000),
+  /** The largest answer of a subgraph that is read. */
+  SUBGRAPH_RESPONSE_LIMIT_BYTES: count(10_485_760, { most: 1_073_741_824 }),
+  /** How many connections to one subgraph may be open. */
+  SUBGRAPH_CONNECTIONS: count(64, { most: 10_000 }),
+  /** The largest request body. */
+  BODY_LIMIT_BYTES: count(1_048_576, { least: 1_024, most: 104_857_600 }),
+  /** How deep fields may nest; fragments and introspection don't count. */
+  LIMIT_DEPTH: count(12),
+  LIMIT_ALIASES: count(30, { least: 0 }),
+  LIMIT_DIRECTIVES: count(50, { least: 0 }),
+  /** Lexical tokens of a document. GraphiQL's introspection query has about 250. */
+  LIMIT_TOKENS: count(2_000),
+  /** Fields that an operation may ask of Query or Mutation. */
+  LIMIT_ROOT_FIELDS: count(20),
+  /** Objects that an operation could return at most, by its page sizes (see src/limits/cost.ts). */
+  LIMIT_COST: count(20_000, { most: 1_000_000_000 }),
+};
+
+const forOneSubgraph = /^SUBGRAPH_(?:URL|TIMEOUT_MS)_[A-Z0-9_]+$/;
+
+export type RouterSettings = z.output<z.ZodObject<typeof shape>>;
+
+export interface RouterConfig extends Readonly<RouterSettings> {
+  /** The URL that SUBGRAPH_URL_<NAME> gives a subgraph instead of the supergraph's, if any. */
+  subgraphUrl(name: string): string | undefined;
+  subgraphTimeoutMs(name: string): number;
+}
+
+/** `users-v2` is set by SUBGRAPH_URL_USERS_V2: upper case, and _ for all but letters and digits. */
+const settingSuffix = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+
+/**
+ * Reads the router's settings. Throws a {@link StartError} that names the first one that is wrong.
+ * Settings of one subgraph are read for any name, because a later supergraph may bring new ones.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): RouterConfig {
+  const settings = readSettings(shape, env);
+  const names = Object.keys(env).filter((name) => forOneSubgraph.test(name) && env[name]);
+  const urls = readSettings(
+    Object.fromEntries(names.filter((name) => name.startsWith("SUBGRAPH_URL_")).map((name) => [name, httpUrl()])),
+    env,
+  );
+  const timeouts = readSettings(
+    Object.fromEntries(
+      names.filter((name) => name.startsWith("SUBGRAPH_TIMEOUT_MS_")).map((name) => [name, milliseconds(1)]),
+    ),
+    env,
+  );
+  return Object.freeze({
+    ...settings,
+    subgraphUrl: (name: string) => urls[`SUBGRAPH_URL_${settingSuffix(name)}`],
+    subgraphTimeoutMs: (name: string) =>
+      timeouts[`SUBGRAPH_TIMEOUT_MS_${settingSuffix(name)}`] ?? settings.SUBGRAPH_TIMEOUT_MS,
+  });
+}

@@ -1,0 +1,65 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import fastifyApollo from "@as-integrations/fastify";
+import { noteOperationName } from "@tareas/service-kit/graphql/operation-name";
+import { withHttpStatus } from "@tareas/service-kit/graphql/request-errors";
+import type { Log } from "@tareas/service-kit/log";
+import { StartError } from "@tareas/service-kit/settings";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { RouterConfig } from "../config.ts";
+import { limitsOf } from "../limits/limits.ts";
+import { costLimit } from "../limits/plugin.ts";
+import { limitRules } from "../limits/validation-rules.ts";
+import type { Subgraphs } from "../subgraphs/subgraphs.ts";
+import { SupergraphFile } from "../supergraph/supergraph-file.ts";
+import type { CreateContext, RouterContext } from "./context.ts";
+import { createRouterFormatError } from "./format-error.ts";
+import { RouterGateway } from "./gateway.ts";
+
+/** Starts Apollo Server on the supergraph. Throws a `StartError` when the supergraph can't be used. */
+export async function startApollo(
+  app: FastifyInstance,
+  config: RouterConfig,
+  subgraphs: Subgraphs,
+  log: Log,
+): Promise<ApolloServer<RouterContext>> {
+  const limits = limitsOf(config);
+  const apollo = new ApolloServer<RouterContext>({
+    gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, log),
+    formatError: createRouterFormatError(log, limits.tokens),
+    plugins: [ApolloServerPluginLandingPageDisabled(), noteOperationName, costLimit(limits)],
+    validationRules: limitRules(limits),
+    parseOptions: { maxTokens: limits.tokens },
+    introspection: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: log as never,
+  });
+  try {
+    await apollo.start();
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(`SUPERGRAPH_PATH: ${config.SUPERGRAPH_PATH} can't be served: ${(error as Error).message}`);
+  }
+  app.addHook("onClose", () => apollo.stop());
+  return apollo;
+}
+
+/** GraphQL over HTTP at `/graphql`. */
+export async function addGraphQL(
+  app: FastifyInstance,
+  apollo: ApolloServer<RouterContext>,
+  createContext: CreateContext,
+): Promise<void> {
+  await app.register(fastifyApollo(apollo), {
+    method: ["GET", "POST"],
+    context: async (request: FastifyRequest) => {
+      try {
+        return await createContext(request);
+      } catch (error) {
+        throw withHttpStatus(error);
+      }
+    },
+  });
+}

@@ -1,0 +1,3 @@
+export const nullable = (type: string) => ({ type: [type, "null"] });
+
+export const priorities = ["NONE", "LOW", "MEDIUM", "HIGH", "URGENT"];

@@ -1,0 +1,52 @@
+import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
+import { JwksKeys } from "@tareas/service-kit/auth/jwks";
+import { addHealth } from "@tareas/service-kit/http/health";
+import type { RunningServer } from "@tareas/service-kit/http/run-server";
+import { createHttpServer } from "@tareas/service-kit/http/server";
+import { createLog } from "@tareas/service-kit/log";
+import type { RouterConfig } from "./config.ts";
+import { addGraphiQL } from "./graphiql/graphiql.ts";
+import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
+import { contextFactory } from "./graphql/context.ts";
+import { collectMethods } from "./http/allowed-methods.ts";
+import { answerErrors } from "./http/errors.ts";
+import { readJsonBodies } from "./http/json-body.ts";
+import { addStartPage } from "./pages/start-page.ts";
+import { addRest } from "./rest/rest.ts";
+import { operationRunner } from "./rest/run-operation.ts";
+import { Subgraphs } from "./subgraphs/subgraphs.ts";
+
+/**
+ * Starts the router. It is ready as soon as it serves a supergraph: it answers what it can while subgraphs are down,
+ * and whether they can be reached is told by `/health/ready` without a say in it.
+ */
+export async function startRouter(config: RouterConfig): Promise<RunningServer> {
+  const log = createLog("router", config.LOG_LEVEL);
+  const app = createHttpServer({ log, bodyLimitBytes: config.BODY_LIMIT_BYTES });
+  readJsonBodies(app);
+  answerErrors(app, collectMethods(app));
+  const subgraphs = new Subgraphs(config, log);
+  const apollo = await startApollo(app, config, subgraphs, log);
+  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
+  const verifier = new AccessTokenVerifier(keys, { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE });
+
+  const createContext = contextFactory(verifier, config.REQUEST_TIMEOUT_MS);
+  await addGraphQL(app, apollo, createContext);
+  await addRest(app, operationRunner(apollo, createContext));
+  await addGraphiQL(app);
+  await addStartPage(app);
+  addHealth(app, { supergraph: () => true }, async () => ({ subgraphs: await subgraphs.reachable() }));
+
+  const close = async () => {
+    await app.close();
+    keys[Symbol.dispose]();
+    await subgraphs[Symbol.asyncDispose]();
+  };
+  try {
+    const url = await app.listen({ host: config.HOST, port: config.PORT });
+    return { name: "router", url, log, failed: new Promise<never>(() => {}), [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+/** One GraphQL request to a subgraph, ready to be sent: sending it twice sends the same. */
+export interface SubgraphRequest {
+  readonly subgraph: string;
+  readonly isMutation: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** When the client's answer is due, on the clock of `performance.now()`. */
+  readonly deadline: number;
+}
+
+/** A GraphQL response (GraphQL specification, 7.1) as a subgraph sent it, its shape checked. */
+export interface SubgraphResponse {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphResponseError[];
+}
+
+export interface SubgraphResponseError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Calls a subgraph. Throws `SubgraphUnavailable` when there is no GraphQL response to be had, `SubgraphTimeout` when
+ * there is none in time; a response with GraphQL errors is a response.
+ */
+export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;

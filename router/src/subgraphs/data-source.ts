@@ -1,0 +1,82 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
+import { CodedError } from "@tareas/service-kit/errors";
+import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
+import type { Log } from "@tareas/service-kit/log";
+import type { RouterContext } from "../graphql/context.ts";
+import type { CallSubgraph } from "./call.ts";
+import { toCodedError } from "./coded-error.ts";
+import { entitiesAt, positionsOf } from "./entity-positions.ts";
+import { PlannedFetch } from "./planned-fetch.ts";
+import { failWhole, presentResponse } from "./present-response.ts";
+
+/** Carries the fetches of query plans to one subgraph. It never throws: a failure is part of the result. */
+export class SubgraphDataSource implements GraphQLDataSource {
+  readonly #name: string;
+  readonly #call: CallSubgraph;
+  readonly #log: Log;
+
+  /** `call` comes with all its protection (see policies.ts). */
+  constructor(name: string, call: CallSubgraph, log: Log) {
+    this.#name = name;
+    this.#call = call;
+    this.#log = log;
+  }
+
+  async process(options: GraphQLDataSourceProcessOptions): ReturnType<GraphQLDataSource["process"]> {
+    const context = options.context as RouterContext;
+    const fetch = new PlannedFetch(options.request.query ?? "", options.request.variables ?? {});
+    const path = "pathInIncomingRequest" in options ? (options.pathInIncomingRequest ?? []) : [];
+    const result = await this.#fetch(fetch, path as string[], context);
+    if (path.length === 0 && result.data) context.rootData.push(result.data);
+    return result as Awaited<ReturnType<GraphQLDataSource["process"]>>;
+  }
+
+  async #fetch(fetch: PlannedFetch, path: string[], context: RouterContext) {
+    const { requestId } = context;
+    const where = { subgraph: this.#name, requestId, log: this.#log };
+    const positionOf = (index: number) => positions()[index] ?? index;
+    const positions = memoized(() => positionsOf(fetch.representations ?? [], entitiesAt(context.rootData, path)));
+    try {
+      const response = await this.#call(this.#request(fetch, context), new AbortController().signal);
+      return presentResponse(fetch, response, {
+        subgraph: this.#name,
+        positionOf,
+        toCodedError: (error) => toCodedError(error, where),
+      });
+    } catch (error) {
+      const coded = error instanceof CodedError ? error : toCodedError({ message: String(error) }, where);
+      return failWhole(fetch, coded, positionOf);
+    }
+  }
+
+  #request({ query, variables, isMutation }: PlannedFetch, context: RouterContext) {
+    const key = isMutation ? this.#idempotencyKey(context) : null;
+    return {
+      subgraph: this.#name,
+      isMutation,
+      deadline: context.deadline,
+      body: JSON.stringify({ query, variables }),
+      headers: {
+        ...context.forwarded,
+        "x-request-id": context.requestId,
+        ...(key && { [idempotencyKeyHeader]: key }),
+      },
+    };
+  }
+
+  /** One request may be several mutation fetches to a subgraph, and each needs a key of its own: the second is `<key>#2`. */
+  #idempotencyKey({ idempotencyKey, mutationFetches }: RouterContext): string | null {
+    if (idempotencyKey === null) return null;
+    const count = (mutationFetches.get(this.#name) ?? 0) + 1;
+    mutationFetches.set(this.#name, count);
+    return count === 1 ? idempotencyKey : `${idempotencyKey}#${count}`;
+  }
+}
+
+function memoized<T>(compute: () => T): () => T {
+  let value: { readonly it: T } | undefined;
+  return () => {
+    value ??= { it: compute() };
+    return value.it;
+  };
+}

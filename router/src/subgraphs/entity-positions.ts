@@ -1,0 +1,45 @@
+type Value = unknown;
+type Path = readonly string[];
+
+const isRecord = (value: Value): value is Record<string, Value> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The objects at a path of a query plan, such as `tasks.edges.@.node`, in document order; nulls are left out. */
+export function entitiesAt(roots: readonly Value[], path: Path): Record<string, Value>[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [];
+  const first = roots.find((root) => isRecord(root) && root[key] != null) as Record<string, Value> | undefined;
+  return first ? walk(first[key], rest) : [];
+}
+
+function walk(value: Value, path: Path): Record<string, Value>[] {
+  if (value == null) return [];
+  const [key, ...rest] = path;
+  if (Array.isArray(value)) return value.flatMap((item) => walk(item, key === "@" ? rest : path));
+  if (!isRecord(value)) return [];
+  return key === undefined ? [value] : walk(value[key], rest);
+}
+
+/**
+ * Which of the entities at a fetch's path each representation stands for. They are in the same order, but entities of
+ * other types have no representation; the gateway forgets these when it turns the index of an error into a path.
+ */
+export function positionsOf(
+  representations: readonly Readonly<Record<string, Value>>[],
+  entities: readonly Record<string, Value>[],
+): number[] {
+  if (entities.length <= representations.length) return representations.map((_, index) => index);
+  let next = 0;
+  return representations.map((representation, index) => {
+    const found = entities.findIndex((entity, position) => position >= next && standsFor(representation, entity));
+    if (found < 0) return index;
+    next = found + 1;
+    return found;
+  });
+}
+
+function standsFor(representation: Readonly<Record<string, Value>>, entity: Record<string, Value>): boolean {
+  return Object.entries(representation).every(
+    ([key, value]) => isRecord(value) || Array.isArray(value) || entity[key] === value,
+  );
+}

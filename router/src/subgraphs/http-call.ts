@@ -1,0 +1,59 @@
+import { SubgraphTimeout, SubgraphUnavailable } from "@tareas/service-kit/errors";
+import type { Log } from "@tareas/service-kit/log";
+import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
+import type { Dispatcher } from "undici";
+import type { CallSubgraph, SubgraphRequest } from "./call.ts";
+import { parseResponse } from "./parse-response.ts";
+
+interface Endpoint {
+  readonly url: URL;
+  readonly dispatcher: Dispatcher;
+  readonly log: Log;
+}
+
+/**
+ * The call itself: a POST with a JSON body over a kept-alive connection, and one entry in the request's log line.
+ * Once `signal` aborts, it stops reading and throws `SubgraphTimeout`.
+ */
+export function httpCall({ url, dispatcher, log }: Endpoint): CallSubgraph {
+  return async (request, signal) => {
+    const { subgraph } = request;
+    const startedAt = performance.now();
+    let status: SubgraphCall["status"] = "unreachable";
+    try {
+      const response = await post(dispatcher, url, request, signal);
+      status = response.status;
+      const parsed = parseResponse(response.text);
+      if (parsed) return parsed;
+      if (status < 400) status = "invalid";
+      log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
+      throw new SubgraphUnavailable(subgraph);
+    } catch (error) {
+      if (error instanceof SubgraphUnavailable) throw error;
+      if (signal.aborted) {
+        status = "timeout";
+        throw new SubgraphTimeout(subgraph);
+      }
+      log.warn({ subgraph, err: error }, "the subgraph can't be reached");
+      throw new SubgraphUnavailable(subgraph);
+    } finally {
+      currentScope()?.calls.push({ subgraph, status, ms: Math.round((performance.now() - startedAt) * 10) / 10 });
+    }
+  };
+}
+
+async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, signal: AbortSignal) {
+  const { statusCode, body } = await dispatcher.request({
+    method: "POST",
+    origin: url.origin,
+    path: url.pathname + url.search,
+    headers: {
+      ...request.headers,
+      "content-type": "application/json",
+      accept: "application/json",
+    },
+    body: request.body,
+    signal,
+  });
+  return { status: statusCode, text: await body.text() };
+}

@@ -1,0 +1,27 @@
+import type { SubgraphResponse } from "./call.ts";
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isError = (value: unknown) =>
+  isRecord(value) &&
+  typeof value.message === "string" &&
+  (value.path == null || Array.isArray(value.path)) &&
+  (value.extensions == null || isRecord(value.extensions));
+
+/** Reads a GraphQL response (GraphQL specification, 7.1); undefined when the text is anything else. */
+export function parseResponse(text: string): SubgraphResponse | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const { data, errors } = value;
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  if (errors != null && !(Array.isArray(errors) && errors.every(isError))) return undefined;
+  if (!isRecord(data) && !hasErrors) return undefined;
+  if (data != null && !isRecord(data)) return undefined;
+  return value as SubgraphResponse;
+}
