@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+/** What is used here of vitest's JSON report. */
+interface Report {
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+}
+
+export interface CountOptions {
+  /** vitest's own. */
+  exitCode: number;
+  /** Whether tests were left out on purpose. Otherwise a test that did not run is a failed one. */
+  maySkip: boolean;
+}
+
+/**
+ * Counts vitest's JSON report at `path`. A file that failed outside its tests (an import, a hook) counts as one failed;
+ * so does a run that ended badly for a reason that the report does not tell (an unhandled error, no report at all).
+ */
+export function countTests(path: string, { exitCode, maySkip }: CountOptions): Tally {
+  const files = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Report).testResults : [];
+  const tally: Tally = { passed: 0, failed: 0 };
+  for (const { status, assertionResults } of files) {
+    const statuses = assertionResults.map((result) => result.status);
+    const failed = statuses.filter((one) => one === "failed" || (one !== "passed" && !maySkip)).length;
+    tally.passed += statuses.filter((one) => one === "passed").length;
+    tally.failed += failed === 0 && status === "failed" ? 1 : failed;
+  }
+  const isUntold = exitCode !== 0 || !existsSync(path);
+  if (isUntold && tally.failed === 0) tally.failed = 1;
+  return tally;
+}

@@ -1,0 +1,81 @@
+/**
+ * `npm test`: everything that has to hold. `--quick` leaves out the integration tests; other arguments go to vitest.
+ * The last line is always `N passed, N failed`, where a step counts as one and a test as one.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { countTests, type Tally } from "./count-tests.ts";
+
+interface Step {
+  name: string;
+  command: string[];
+}
+
+const root = join(import.meta.dirname, "..");
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+const steps: Step[] = [
+  { name: "format, lint and import arrows", command: [bin("biome"), "ci", "--colors=off", "."] },
+  { name: "types", command: [bin("tsc"), "--noEmit", "-p", "tsconfig.json"] },
+  { name: "generated files are current", command: [process.execPath, "scripts/generate.ts", "--check"] },
+];
+
+// Ctrl-C reaches the children too: they end, and we say what had been found by then.
+process.on("SIGINT", () => {});
+
+const passedOn = process.argv.slice(2).filter((argument) => argument !== "--quick");
+const isQuick = process.argv.includes("--quick");
+const total: Tally = { passed: 0, failed: 0 };
+for (const step of steps) add(await runStep(step));
+add(await runVitest());
+process.exitCode = total.failed === 0 ? 0 : 1;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+
+function add({ passed, failed }: Tally): void {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+async function runStep({ name, command }: Step): Promise<Tally> {
+  const startedAt = performance.now();
+  const { code, output } = await run(command, "capture");
+  const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+  console.log(`  ${code === 0 ? "✓" : "✗"} ${name}  ${took}`);
+  if (code === 0) return { passed: 1, failed: 0 };
+  console.log(output.trimEnd());
+  return { passed: 0, failed: 1 };
+}
+
+async function runVitest(): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "tareas-report-"));
+  try {
+    const report = join(folder, "report.json");
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const only = isQuick ? ["--project=unit"] : [];
+    const { code } = await run([bin("vitest"), "run", "--allowOnly=false", ...reporters, ...only, ...passedOn], "show");
+    return countTests(report, { exitCode: code, maySkip: passedOn.length > 0 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command in the root; its output is shown as it comes, or kept for later. */
+async function run([command = "", ...args]: string[], output: "show" | "capture") {
+  const stdio = output === "show" ? "inherit" : "pipe";
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", stdio, stdio] });
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let text = "";
+  child.stdout?.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.once("error", (error) => {
+    text += error.message;
+    resolve(1);
+  });
+  child.once("close", (code) => resolve(code ?? 1));
+  return { code: await promise, output: text };
+}
