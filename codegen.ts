@@ -27,7 +27,10 @@ function subgraph(folder: string, contextType: string, mappers: Record<string, s
 
 const config: CodegenConfig = {
   generates: {
-    ...subgraph("subgraphs/users", "../context.ts#UsersContext", { User: "../accounts/account.ts#Account" }),
+    ...subgraph("subgraphs/users", "../context.ts#UsersContext", {
+      User: "../accounts/account.ts#Account",
+      Session: "../sessions/session-model.ts#SessionRecord",
+    }),
     ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {
       Task: "../tasks/task.ts#TaskRecord",
       TaskList: "../lists/list.ts#ListRecord",

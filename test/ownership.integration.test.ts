@@ -3,6 +3,7 @@ import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type Intr
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TaskClient } from "../subgraphs/tasks/test/support/task-client.ts";
 import { Person, send } from "./support/person.ts";
+import { routerCredential } from "./support/router-credential.ts";
 import { attackSurface, selectEverything } from "./support/schema-attack-surface.ts";
 
 // Mallory, who has an account, tries to reach what is Ana's in every way that the schema has for naming a thing.
@@ -13,6 +14,7 @@ interface Things {
   task: string;
   trashed: string;
   list: string;
+  session: string;
 }
 
 interface Attempt {
@@ -26,6 +28,7 @@ const nothing: Things = {
   task: "0123456789abcdef01234568",
   trashed: "0123456789abcdef01234569",
   list: "0123456789abcdef0123456a",
+  session: "01234567-89ab-4def-8123-456789abcdef",
 };
 
 let stack: Stack;
@@ -41,7 +44,8 @@ async function furnish(client: TaskClient, mark: string): Promise<Things> {
   const task = await client.create(`${mark} title`, input);
   const trashed = await client.create(`${mark} trashed`, input);
   await client.write("deleteTask", { id: trashed.id });
-  return { user: client.person.id, list: list.id, task: task.id, trashed: trashed.id };
+  const { sessions } = await client.person.get<{ sessions: [{ id: string }] }>("{ sessions { id } }");
+  return { user: client.person.id, list: list.id, task: task.id, trashed: trashed.id, session: sessions[0].id };
 }
 
 beforeAll(async () => {
@@ -80,6 +84,7 @@ const bulk = (input: object) => mutation("updateTasks", input, selectEverything(
 const rows: Record<string, (theirs: Things) => Attempt> = {
   "Query.me()": () => query("", "me", "{ id username displayName email createdAt }", {}),
   "Query.user(id)": ({ user }) => query("$id: ID!", "user(id: $id)", "{ email tasks { nodes { id } } }", { id: user }),
+  "Query.sessions()": () => query("", "sessions", selectEverything(schema, "Session", 1), {}),
   "Query.task(id)": ({ task }) => query("$id: ID!", "task(id: $id)", everythingOfTask(), { id: task }),
   "Query.tasks(filter.listId)": ({ list }) =>
     query("$f: TaskFilter", "tasks(filter: $f)", everythingOfPage(), { f: { listId: list } }),
@@ -113,6 +118,16 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
     mutation("deleteTaskList", { id: list, tasks: "MOVE", moveToListId: own.list }, "{ deletedId affectedTasks }"),
   "Mutation.deleteTaskList(input.moveToListId)": ({ list }) =>
     mutation("deleteTaskList", { id: own.list, tasks: "MOVE", moveToListId: list }, "{ deletedId affectedTasks }"),
+  "Mutation.refreshSession()": () =>
+    mutation("refreshSession", { refreshToken: `trt_${"x".repeat(43)}` }, "{ accessToken }"),
+  "Mutation.logout()": () => ({ operation: "mutation { logout { endedSessions } }", variables: {} }),
+  "Mutation.logoutEverywhere()": () => ({
+    operation: "mutation { logoutEverywhere { endedSessions } }",
+    variables: {},
+  }),
+  "Mutation.endSession(input.id)": ({ session }) => mutation("endSession", { id: session }, "{ endedId }"),
+  "Mutation.changePassword()": () =>
+    mutation("changePassword", { currentPassword: "a guess", newPassword: "another one" }, "{ endedSessions }"),
   "Mutation.register()": () => ({
     operation: "mutation($input: RegisterInput!) { register(input: $input) { user { id tasks { nodes { id } } } } }",
     variables: { input: { username: ana.person.username, password: "correct horse" } },
@@ -128,7 +143,11 @@ const possessions = async () => ({
   lists: await ana.lists(),
   tasks: (await ana.page({ first: 100 })).nodes,
   trash: (await ana.page({ first: 100, filter: { trashed: true } })).nodes,
+  account: await ana.person.get("{ me { id username email } sessions { id createdAt } }"),
 });
+
+/** After these the one who sent them has no session any more. */
+const endsOwnSession = ["Mutation.logout()", "Mutation.logoutEverywhere()"];
 
 const withoutIds = (answer: unknown, things: Things) =>
   Object.values(things).reduce((text, id) => text.replaceAll(id, "<id>"), JSON.stringify(answer));
@@ -143,7 +162,8 @@ describe.each(Object.keys(rows))("%s", (name) => {
   test("shows nothing of Ana's, changes nothing, and does not tell whether it exists", async () => {
     const before = await possessions();
     const { operation, variables } = attempt(annas);
-    const answer = await mallory.person.ask(operation, variables);
+    const attacker = endsOwnSession.includes(name) ? await Person.register(stack.router.url) : mallory.person;
+    const answer = await attacker.ask(operation, variables);
     expect(JSON.stringify(answer)).not.toContain(secret);
     expect(await possessions()).toEqual(before);
     const named = /\((.+)\)/.test(name) && name !== "Query.user(id)";
@@ -193,14 +213,15 @@ describe("_entities", () => {
 
   test("at the subgraph itself gives nothing of another's, and does not tell whether it exists", async () => {
     const at = mallory.person.at(stack.tasks.url);
-    const ask = ({ task, list, user }: Things) =>
-      at.ask(entities, {
-        r: [
-          { __typename: "Task", id: task },
-          { __typename: "TaskList", id: list },
-          { __typename: "User", id: user },
-        ],
-      });
+    const headers = await routerCredential(stack.serviceKeyFile, "tasks");
+    const ask = ({ task, list, user }: Things) => {
+      const r = [
+        { __typename: "Task", id: task },
+        { __typename: "TaskList", id: list },
+        { __typename: "User", id: user },
+      ];
+      return at.ask(entities, { r }, { headers });
+    };
     const answer = await ask(annas);
     expect(answer.data).toEqual({ _entities: [null, null, { __typename: "User", id: annas.user, tasks: null }] });
     expect(withoutIds(answer, annas)).toBe(withoutIds(await ask(nothing), nothing));
@@ -210,9 +231,8 @@ describe("_entities", () => {
     const at = mallory.person.at(stack.users.url);
     const { data } = await at.ask(
       "query($r: [_Any!]!) { _entities(representations: $r) { ... on User { username email } } }",
-      {
-        r: [{ __typename: "User", id: annas.user }],
-      },
+      { r: [{ __typename: "User", id: annas.user }] },
+      { headers: await routerCredential(stack.serviceKeyFile, "users") },
     );
     expect(data).toEqual({ _entities: [{ username: ana.person.username, email: null }] });
   });

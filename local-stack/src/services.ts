@@ -29,6 +29,9 @@ export const migrateScript = (service: Exclude<ServiceName, "router">) => `${fol
 export const databaseName = (service: Exclude<ServiceName, "router">, { databasePrefix }: ServiceSettings) =>
   `${databasePrefix}${service}`;
 
+/** The secret by which the servers know each other; the first that starts makes it. */
+export const serviceKeyPath = ({ stateDir }: ServiceSettings) => join(stateDir, "keys", "service.key");
+
 /** Where the service answers. */
 export const serviceUrl = (service: ServiceName, ports: Record<ServiceName, number>) =>
   `http://127.0.0.1:${ports[service]}`;
@@ -43,6 +46,7 @@ export function serviceEnv(service: ServiceName, settings: ServiceSettings): Nod
     NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules", ".cache", "compile"),
     HOST: "127.0.0.1",
     PORT: String(settings.ports[service]),
+    SERVICE_KEY_FILE: serviceKeyPath(settings),
     ...ownSettings[service](settings),
     ...settings.env[service],
   };
@@ -69,4 +73,6 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
 const verification = (service: ServiceName, { ports, stateDir }: ServiceSettings) => ({
   AUTH_JWKS_URL: `${serviceUrl("users", ports)}/.well-known/jwks.json`,
   AUTH_JWKS_FILE: join(stateDir, `jwks-${service}.json`),
+  AUTH_REVOCATIONS_URL: `${serviceUrl("users", ports)}/internal/revocations`,
+  AUTH_REVOCATIONS_FILE: join(stateDir, `revocations-${service}.json`),
 });

@@ -7,7 +7,7 @@ import { givenUri, type Mongodb, type MongodbOptions, mongodbUri, startMongodb }
 import { type PortBlock, requireFreePorts, reservePorts } from "./ports.ts";
 import { type Guardian, startGuardian } from "./process/guardian.ts";
 import { createServices, type RunningService, runMigrations } from "./service-processes.ts";
-import { databaseName, type ServiceName, type ServiceSettings, serviceNames } from "./services.ts";
+import { databaseName, type ServiceName, type ServiceSettings, serviceKeyPath, serviceNames } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 
 export interface StackOptions {
@@ -48,6 +48,8 @@ export interface Stack extends AsyncDisposable {
   readonly mongodb: Mongodb;
   /** The names of the databases of this stack. */
   readonly databases: { users: string; tasks: string };
+  /** Where the secret lies by which the servers know each other. */
+  readonly serviceKeyFile: string;
 }
 
 /**
@@ -76,7 +78,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await services.ready(names);
   const databases = { users: databaseName("users", settings), tasks: databaseName("tasks", settings) };
   const owned = resources.move();
-  return { ...services.byName, mongodb, databases, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const serviceKeyFile = serviceKeyPath(settings);
+  return { ...services.byName, mongodb, databases, serviceKeyFile, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function throwAwayFolder(guardian: Guardian, resources: AsyncDisposableStack): Promise<string> {

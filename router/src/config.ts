@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   count,
+  followerSettings,
   httpUrl,
   milliseconds,
   readSettings,
@@ -12,12 +13,11 @@ import type { z } from "zod";
 
 const shape = {
   ...serverSettings(4000),
-  /** Where the users subgraph publishes the public keys of access tokens (RFC 7517). */
-  AUTH_JWKS_URL: httpUrl().default("http://127.0.0.1:4001/.well-known/jwks.json"),
-  /** Where the last good copy of these keys is kept. */
-  AUTH_JWKS_FILE: text(".data/jwks-router.json"),
+  ...followerSettings("router", false),
   /** The composed supergraph, in SDL. It is read again when it changes. */
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
+  /** The subgraph whose session cookie passes between it and the browser. */
+  SESSION_SUBGRAPH: text("users"),
   /** How long one call to a subgraph may take, to the last byte. SUBGRAPH_TIMEOUT_MS_<NAME> sets it for one subgraph. */
   SUBGRAPH_TIMEOUT_MS: milliseconds(3_000),
   /** How long a whole request may take: later calls get what earlier ones left of it. */

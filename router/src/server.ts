@@ -1,5 +1,4 @@
-import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
-import { JwksKeys } from "@tareas/service-kit/auth/jwks";
+import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
 import { addHealth } from "@tareas/service-kit/http/health";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createHttpServer } from "@tareas/service-kit/http/server";
@@ -25,12 +24,11 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   const app = createHttpServer({ log, bodyLimitBytes: config.BODY_LIMIT_BYTES });
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));
-  const subgraphs = new Subgraphs(config, log);
+  const verification = await openTokenVerification("router", config, log);
+  const subgraphs = new Subgraphs(config, verification.services, log);
   const apollo = await startApollo(app, config, subgraphs, log);
-  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
-  const verifier = new AccessTokenVerifier(keys, { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE });
 
-  const createContext = contextFactory(verifier, config.REQUEST_TIMEOUT_MS);
+  const createContext = contextFactory(verification.verifier, config.REQUEST_TIMEOUT_MS);
   await addGraphQL(app, apollo, createContext);
   await addRest(app, operationRunner(apollo, createContext));
   await addGraphiQL(app);
@@ -39,7 +37,7 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
 
   const close = async () => {
     await app.close();
-    keys[Symbol.dispose]();
+    verification[Symbol.dispose]();
     await subgraphs[Symbol.asyncDispose]();
   };
   try {

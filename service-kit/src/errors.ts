@@ -52,11 +52,23 @@ export class CodedError extends Error {
     this.code = code;
     this.details = details;
   }
+
+  /** What Fastify answers with when a route throws it. */
+  get statusCode(): number {
+    return httpStatusOf[this.code];
+  }
 }
 
 export class Unauthenticated extends CodedError {
   constructor(message = "Sign in first: this needs an access token.") {
     super("UNAUTHENTICATED", message);
+  }
+}
+
+/** The token is good, but not for this. */
+export class Forbidden extends CodedError {
+  constructor(message: string) {
+    super("FORBIDDEN", message);
   }
 }
 
@@ -96,6 +108,13 @@ export class Conflict extends CodedError {
 export class IdempotencyKeyReused extends CodedError {
   constructor() {
     super("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another input before.");
+  }
+}
+
+/** Too much was asked for from here, or for this account; it is worth trying again after `retryAfterSeconds`. */
+export class RateLimited extends CodedError {
+  constructor(retryAfterSeconds: number) {
+    super("RATE_LIMITED", `Too many tries: wait ${retryAfterSeconds} s and try again.`, { retryAfterSeconds });
   }
 }
 

@@ -68,4 +68,20 @@ export const serverSettings = (defaultPort: number) => ({
   NODE_ENV: text("development"),
   AUTH_ISSUER: text("https://tareas.example"),
   AUTH_AUDIENCE: text("tareas"),
+  /** The secret by which our servers know each other (see auth/service-token.ts). */
+  SERVICE_KEY_FILE: text(".data/keys/service.key"),
+});
+
+/** The settings of a server that follows the users subgraph; `name` tells its files from those of others. */
+export const followerSettings = (name: string, isProduction: boolean) => ({
+  /** Where the users subgraph publishes the public keys of access tokens (RFC 7517). */
+  AUTH_JWKS_URL: isProduction ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/.well-known/jwks.json"),
+  /** Where the last good copy of these keys is kept. */
+  AUTH_JWKS_FILE: text(`.data/jwks-${name}.json`),
+  /** Where the users subgraph tells of revoked access tokens. */
+  AUTH_REVOCATIONS_URL: isProduction ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/internal/revocations"),
+  /** Where the last list of these is kept. */
+  AUTH_REVOCATIONS_FILE: text(`.data/revocations-${name}.json`),
+  /** How often they are asked for. */
+  AUTH_REVOCATIONS_EVERY_MS: milliseconds(2_000),
 });

@@ -5,7 +5,7 @@ import { noteOperationName } from "@tareas/service-kit/graphql/operation-name";
 import { withHttpStatus } from "@tareas/service-kit/graphql/request-errors";
 import type { Log } from "@tareas/service-kit/log";
 import { StartError } from "@tareas/service-kit/settings";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RouterConfig } from "../config.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { costLimit } from "../limits/plugin.ts";
@@ -54,9 +54,9 @@ export async function addGraphQL(
 ): Promise<void> {
   await app.register(fastifyApollo(apollo), {
     method: ["GET", "POST"],
-    context: async (request: FastifyRequest) => {
+    context: async (request: FastifyRequest, reply: FastifyReply) => {
       try {
-        return await createContext(request);
+        return await createContext(request, reply);
       } catch (error) {
         throw withHttpStatus(error);
       }

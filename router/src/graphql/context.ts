@@ -1,7 +1,9 @@
 import type { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
-import { authenticate, type Viewer } from "@tareas/service-kit/auth/viewer";
+import { authenticate, authorizationOf, type Viewer } from "@tareas/service-kit/auth/viewer";
+import { clientAddressHeader } from "@tareas/service-kit/http/client";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "@tareas/service-kit/idempotency-key";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { sessionCookieOf } from "./session-cookie.ts";
 
 /** What the router knows of one request while it answers it. */
 export interface RouterContext {
@@ -12,32 +14,42 @@ export interface RouterContext {
   readonly deadline: number;
   /** Headers of the client that subgraphs get as they are. */
   readonly forwarded: Readonly<Record<string, string>>;
+  /** The session's cookie as the client sent it: only the subgraph that set it gets it. */
+  readonly sessionCookie: string | undefined;
+  /** Adds a Set-Cookie header to the answer. */
+  readonly setCookie: (cookie: string) => void;
   /** How many mutation fetches went to each subgraph so far. */
   readonly mutationFetches: Map<string, number>;
   /** The data of the root fetches so far: the gateway merges what it fetches later into these very objects. */
   readonly rootData: Record<string, unknown>[];
 }
 
-export type CreateContext = (request: FastifyRequest) => Promise<RouterContext>;
+/** Without a reply no cookie is set: clients of the REST doorway keep their tokens themselves. */
+export type CreateContext = (request: FastifyRequest, reply?: FastifyReply) => Promise<RouterContext>;
 
-const forwardedHeaders = ["authorization", "traceparent", "tracestate"];
+const forwardedHeaders = ["authorization", "user-agent", "traceparent", "tracestate"];
 
 /**
  * Makes the context of a request. The access token is verified here, once; the answer to a bad one is
  * `Unauthenticated`, never an anonymous context. Throws `BadUserInput` for a bad Idempotency-Key.
  */
 export function contextFactory(verifier: AccessTokenVerifier, requestTimeoutMs: number): CreateContext {
-  return async (request) => {
+  return async (request, reply) => {
     const deadline = performance.now() + requestTimeoutMs;
     const { headers } = request;
     return {
-      viewer: await authenticate(headers.authorization, verifier),
+      viewer: await authenticate(authorizationOf(request), verifier),
       requestId: request.id,
       idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
       deadline,
-      forwarded: Object.fromEntries(
-        forwardedHeaders.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
-      ),
+      forwarded: {
+        ...Object.fromEntries(
+          forwardedHeaders.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
+        ),
+        [clientAddressHeader]: request.ip,
+      },
+      sessionCookie: sessionCookieOf(headers.cookie),
+      setCookie: (cookie) => void reply?.header("set-cookie", cookie),
       mutationFetches: new Map(),
       rootData: [],
     };

@@ -10,6 +10,8 @@ export interface SubgraphRequest {
 
 /** A GraphQL response (GraphQL specification, 7.1) as a subgraph sent it, its shape checked. */
 export interface SubgraphResponse {
+  /** The Set-Cookie headers that came with it. */
+  readonly setCookies?: readonly string[];
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphResponseError[];
 }

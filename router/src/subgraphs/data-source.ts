@@ -1,25 +1,34 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
+import { type ServiceTokens, serviceTokenHeader } from "@tareas/service-kit/auth/service-token";
 import { CodedError } from "@tareas/service-kit/errors";
 import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
 import type { Log } from "@tareas/service-kit/log";
 import type { RouterContext } from "../graphql/context.ts";
+import { isSessionCookie } from "../graphql/session-cookie.ts";
 import type { CallSubgraph } from "./call.ts";
 import { toCodedError } from "./coded-error.ts";
 import { entitiesAt, positionsOf } from "./entity-positions.ts";
 import { PlannedFetch } from "./planned-fetch.ts";
 import { failWhole, presentResponse } from "./present-response.ts";
 
+interface Surroundings {
+  readonly services: ServiceTokens;
+  /** The subgraph that holds the sessions: their cookie passes between it and the client, and no other cookie does. */
+  readonly sessionSubgraph: string;
+  readonly log: Log;
+}
+
 /** Carries the fetches of query plans to one subgraph. It never throws: a failure is part of the result. */
 export class SubgraphDataSource implements GraphQLDataSource {
   readonly #name: string;
   readonly #call: CallSubgraph;
-  readonly #log: Log;
+  readonly #surroundings: Surroundings;
 
   /** `call` comes with all its protection (see policies.ts). */
-  constructor(name: string, call: CallSubgraph, log: Log) {
+  constructor(name: string, call: CallSubgraph, surroundings: Surroundings) {
     this.#name = name;
     this.#call = call;
-    this.#log = log;
+    this.#surroundings = surroundings;
   }
 
   async process(options: GraphQLDataSourceProcessOptions): ReturnType<GraphQLDataSource["process"]> {
@@ -33,11 +42,12 @@ export class SubgraphDataSource implements GraphQLDataSource {
 
   async #fetch(fetch: PlannedFetch, path: string[], context: RouterContext) {
     const { requestId } = context;
-    const where = { subgraph: this.#name, requestId, log: this.#log };
+    const where = { subgraph: this.#name, requestId, log: this.#surroundings.log };
     const positionOf = (index: number) => positions()[index] ?? index;
     const positions = memoized(() => positionsOf(fetch.representations ?? [], entitiesAt(context.rootData, path)));
     try {
       const response = await this.#call(this.#request(fetch, context), new AbortController().signal);
+      if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
       return presentResponse(fetch, response, {
         subgraph: this.#name,
         positionOf,
@@ -47,6 +57,10 @@ export class SubgraphDataSource implements GraphQLDataSource {
       const coded = error instanceof CodedError ? error : toCodedError({ message: String(error) }, where);
       return failWhole(fetch, coded, positionOf);
     }
+  }
+
+  get #holdsSessions(): boolean {
+    return this.#name === this.#surroundings.sessionSubgraph;
   }
 
   #request({ query, variables, isMutation }: PlannedFetch, context: RouterContext) {
@@ -59,6 +73,8 @@ export class SubgraphDataSource implements GraphQLDataSource {
       headers: {
         ...context.forwarded,
         "x-request-id": context.requestId,
+        [serviceTokenHeader]: this.#surroundings.services.issue(this.#name),
+        ...(this.#holdsSessions && context.sessionCookie && { cookie: context.sessionCookie }),
         ...(key && { [idempotencyKeyHeader]: key }),
       },
     };

@@ -24,7 +24,7 @@ export function httpCall({ url, dispatcher, log }: Endpoint): CallSubgraph {
       const response = await post(dispatcher, url, request, signal);
       status = response.status;
       const parsed = parseResponse(response.text);
-      if (parsed) return parsed;
+      if (parsed) return { ...parsed, setCookies: response.setCookies };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
       throw new SubgraphUnavailable(subgraph);
@@ -43,7 +43,7 @@ export function httpCall({ url, dispatcher, log }: Endpoint): CallSubgraph {
 }
 
 async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, signal: AbortSignal) {
-  const { statusCode, body } = await dispatcher.request({
+  const { statusCode, headers, body } = await dispatcher.request({
     method: "POST",
     origin: url.origin,
     path: url.pathname + url.search,
@@ -55,5 +55,6 @@ async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, 
     body: request.body,
     signal,
   });
-  return { status: statusCode, text: await body.text() };
+  const setCookies = [headers["set-cookie"] ?? []].flat();
+  return { status: statusCode, setCookies, text: await body.text() };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLDataSource, ServiceEndpointDefinition } from "@apollo/gateway";
+import type { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import { SubgraphUnavailable } from "@tareas/service-kit/errors";
 import type { Log } from "@tareas/service-kit/log";
 import { Agent } from "undici";
@@ -14,12 +15,14 @@ const keepAliveTimeoutMs = 30_000;
 /** The subgraphs of the current supergraph: where they are and the connections to them. */
 export class Subgraphs implements AsyncDisposable {
   readonly #config: RouterConfig;
+  readonly #services: ServiceTokens;
   readonly #log: Log;
   readonly #dispatcher: Agent;
   readonly #urls = new Map<string, URL>();
 
-  constructor(config: RouterConfig, log: Log) {
+  constructor(config: RouterConfig, services: ServiceTokens, log: Log) {
     this.#config = config;
+    this.#services = services;
     this.#log = log;
     this.#dispatcher = new Agent({
       connections: config.SUBGRAPH_CONNECTIONS,
@@ -33,15 +36,20 @@ export class Subgraphs implements AsyncDisposable {
 
   /** The gateway's `buildService`. A subgraph without a usable URL is one that can't be reached. */
   readonly dataSource = ({ name, url }: ServiceEndpointDefinition): GraphQLDataSource => {
+    const surroundings = {
+      services: this.#services,
+      sessionSubgraph: this.#config.SESSION_SUBGRAPH,
+      log: this.#log,
+    };
     const endpoint = parseUrl(this.#config.subgraphUrl(name) ?? url);
     if (!endpoint) {
       this.#log.error({ subgraph: name }, "the subgraph has no usable URL: SUBGRAPH_URL_<NAME> can give it one");
-      return new SubgraphDataSource(name, () => Promise.reject(new SubgraphUnavailable(name)), this.#log);
+      return new SubgraphDataSource(name, () => Promise.reject(new SubgraphUnavailable(name)), surroundings);
     }
     this.#urls.set(name, endpoint);
     const call = httpCall({ url: endpoint, dispatcher: this.#dispatcher, log: this.#log });
     const limits = { timeoutMs: this.#config.subgraphTimeoutMs(name) };
-    return new SubgraphDataSource(name, protect(call, limits), this.#log);
+    return new SubgraphDataSource(name, protect(call, limits), surroundings);
   };
 
   /** Whether each subgraph answers now. */

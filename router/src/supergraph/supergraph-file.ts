@@ -3,8 +3,8 @@ import { Supergraph } from "@apollo/federation-internals";
 import type { SupergraphManager, SupergraphSdlHook } from "@apollo/gateway";
 import type { Log } from "@tareas/service-kit/log";
 import { StartError } from "@tareas/service-kit/settings";
+import { watchFile } from "@tareas/service-kit/watch-file";
 import { assertValidSchema } from "graphql";
-import { watchFile } from "./watch-file.ts";
 
 const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 

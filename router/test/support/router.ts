@@ -59,6 +59,9 @@ export async function routerOn(supergraph: string | readonly SubgraphDefinition[
     SUPERGRAPH_PATH: supergraphPath,
     AUTH_JWKS_FILE: join(folder, "jwks.json"),
     AUTH_JWKS_URL: "http://127.0.0.1:9/jwks.json",
+    AUTH_REVOCATIONS_FILE: join(folder, "revocations.json"),
+    AUTH_REVOCATIONS_URL: "http://127.0.0.1:9/revocations",
+    SERVICE_KEY_FILE: join(folder, "service.key"),
     ...env,
   });
   return {

@@ -1,6 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { Unauthenticated } from "../errors.ts";
+import { decodeJwtStrictly } from "./jwt-form.ts";
+import type { Revocations } from "./revocations.ts";
 
 /** Who a verified access token speaks for. */
 export interface AccessTokenClaims {
@@ -10,6 +12,8 @@ export interface AccessTokenClaims {
   readonly sid: string;
   /** When it ends, in seconds since 1970. */
   readonly exp: number;
+  /** What it may do, separated by spaces (RFC 9068, 2.2.3); absent for a session, which may do all that its user may. */
+  readonly scope?: string;
 }
 
 /** Finds the public key with an id; undefined when no such key is known. */
@@ -22,60 +26,59 @@ export interface TokenRules {
   readonly audience: string;
 }
 
+export interface VerifierParts {
+  readonly keys: KeySource;
+  readonly rules: TokenRules;
+  readonly revocations: Pick<Revocations, "has">;
+}
+
 /** The `typ` of an access token (RFC 9068): no other kind of JWT can stand in for one. */
 export const accessTokenType = "at+jwt";
 
 const longestTokenBytes = 8_192;
 const clockToleranceSeconds = 5;
+const knownHeaderParameters = new Set(["alg", "typ", "kid"]);
 const refused = () => new Unauthenticated("The access token is not valid.");
 
-/** Checks access tokens offline against the keys of a source. */
+/** Checks access tokens offline against the keys of a source and the revocations that are known. */
 export class AccessTokenVerifier {
-  readonly #keys: KeySource;
-  readonly #rules: TokenRules;
+  readonly #parts: VerifierParts;
 
-  constructor(keys: KeySource, rules: TokenRules) {
-    this.#keys = keys;
-    this.#rules = rules;
+  constructor(parts: VerifierParts) {
+    this.#parts = parts;
   }
 
   /**
-   * Returns the claims of a token (RFC 9068) or throws `Unauthenticated`.
+   * Returns the claims of a token (RFC 9068, RFC 8725) or throws `Unauthenticated`.
    * What the key source throws when it has no keys to look at passes through.
    */
   async verify(token: string): Promise<AccessTokenClaims> {
     if (token.length > longestTokenBytes) throw refused();
-    const header = decodeHeader(token);
-    if (header?.alg !== "RS256" || header.typ !== accessTokenType || typeof header.kid !== "string") throw refused();
-    const key = await this.#keys.get(header.kid);
+    const header = decodeJwtStrictly(token)?.header;
+    // No parameter that brings or names a key (jwk, jku, x5u, x5c), and no extension (crit), has a meaning here.
+    if (!header || Object.keys(header).some((name) => !knownHeaderParameters.has(name))) throw refused();
+    if (header.alg !== "RS256" || header.typ !== accessTokenType || typeof header.kid !== "string") throw refused();
+    const key = await this.#parts.keys.get(header.kid);
     if (!key) throw refused();
-    return this.#claims(token, key);
+    const claims = this.#claims(token, key);
+    if (this.#parts.revocations.has(claims)) throw new Unauthenticated("The session has ended: sign in again.");
+    return claims;
   }
 
   #claims(token: string, key: KeyObject): AccessTokenClaims {
+    const { issuer, audience } = this.#parts.rules;
     let payload: string | jwt.JwtPayload;
     try {
-      payload = jwt.verify(token, key, {
-        algorithms: ["RS256"],
-        issuer: this.#rules.issuer,
-        audience: this.#rules.audience,
-        clockTolerance: clockToleranceSeconds,
-      });
+      const options = { algorithms: ["RS256" as const], issuer, audience, clockTolerance: clockToleranceSeconds };
+      payload = jwt.verify(token, key, options);
     } catch (error) {
       if (error instanceof jwt.TokenExpiredError) throw new Unauthenticated("The access token has expired.");
       throw refused();
     }
     if (typeof payload === "string") throw refused();
-    const { sub, sid, exp } = payload;
-    if (typeof sub !== "string" || typeof sid !== "string" || typeof exp !== "number") throw refused();
-    return { sub, sid, exp };
-  }
-}
-
-function decodeHeader(token: string): jwt.JwtHeader | undefined {
-  try {
-    return jwt.decode(token, { complete: true })?.header;
-  } catch {
-    return undefined; // not JSON inside: the caller refuses it like any other bad token
+    const { sub, sid, exp, scope } = payload;
+    const areTyped = typeof sub === "string" && typeof sid === "string" && Number.isFinite(exp);
+    if (!areTyped || (scope !== undefined && typeof scope !== "string")) throw refused();
+    return { sub, sid, exp: exp as number, ...(scope !== undefined && { scope }) };
   }
 }

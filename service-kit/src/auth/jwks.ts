@@ -1,8 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import jwksRsa from "jwks-rsa";
 import { SubgraphUnavailable } from "../errors.ts";
+import { FollowedDocument } from "../http/followed-document.ts";
 import type { Log } from "../log.ts";
 import type { KeySource } from "./access-token.ts";
 
@@ -14,9 +13,8 @@ interface JwksOptions {
   readonly log: Log;
 }
 
-const fetchTimeoutMs = 1_000;
-const refreshEveryMs = 5 * 60_000;
-const retryEveryMs = 1_000;
+// A new key is published a while before anything is signed with it: well over this.
+const refreshEveryMs = 10_000;
 const unknownKidEveryMs = 2_000;
 
 /**
@@ -24,88 +22,45 @@ const unknownKidEveryMs = 2_000;
  * an unknown `kid` asks for the keys anew, one call at a time and, once there are keys, at most every two seconds.
  */
 export class JwksKeys implements KeySource, Disposable {
-  readonly #options: JwksOptions;
   #keys = new Map<string, KeyObject>();
-  #refreshing: Promise<void> | undefined;
-  #lastAttempt = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #closed = false;
+  #published = "";
+  #document: FollowedDocument | undefined;
 
-  private constructor(options: JwksOptions) {
-    this.#options = options;
-  }
+  private constructor() {}
 
   /** Reads the last good copy and begins to follow the URL; never waits for the users subgraph. */
-  static async open(options: JwksOptions): Promise<JwksKeys> {
-    const keys = new JwksKeys(options);
-    await keys.#readFile();
-    void keys.#follow();
+  static async open({ url, file, log }: JwksOptions): Promise<JwksKeys> {
+    const keys = new JwksKeys();
+    keys.#document = await FollowedDocument.open({
+      ...{ what: "public keys", file, log },
+      url: () => url,
+      everyMs: refreshEveryMs,
+      take: (document) => keys.#take(document),
+    });
     return keys;
   }
 
   /** The key with this id. Throws `SubgraphUnavailable` when no keys could be had at all so far. */
   async get(kid: string): Promise<KeyObject | undefined> {
     const known = this.#keys.get(kid);
-    if (known) return known;
-    const due = this.#keys.size === 0 || Date.now() - this.#lastAttempt >= unknownKidEveryMs;
-    if (this.#refreshing || due) await this.#refresh();
+    const document = this.#document;
+    if (known || !document) return known;
+    const isDue = this.#keys.size === 0 || performance.now() - document.lastAttempt >= unknownKidEveryMs;
+    if (document.isRefreshing || isDue) await document.refresh();
     if (this.#keys.size === 0) throw new SubgraphUnavailable("users");
     return this.#keys.get(kid);
   }
 
   [Symbol.dispose](): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#document?.[Symbol.dispose]();
   }
 
-  async #follow(): Promise<void> {
-    await this.#refresh();
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => void this.#follow(), this.#keys.size === 0 ? retryEveryMs : refreshEveryMs);
-    this.#timer.unref();
-  }
-
-  #refresh(): Promise<void> {
-    this.#lastAttempt = Date.now();
-    this.#refreshing ??= this.#fetch().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
-  }
-
-  async #fetch(): Promise<void> {
-    const { url, log } = this.#options;
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMs), redirect: "error" });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const jwks: unknown = await response.json();
-      this.#keys = await parseJwks(jwks);
-      await this.#writeFile(jwks);
-    } catch (error) {
-      log.warn({ err: error, keysKnown: this.#keys.size }, "the public keys could not be fetched");
-    }
-  }
-
-  async #readFile(): Promise<void> {
-    const { file, log } = this.#options;
-    try {
-      this.#keys = await parseJwks(JSON.parse(await readFile(file, "utf8")));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT")
-        log.warn({ err: error, file }, "the kept public keys are unreadable");
-    }
-  }
-
-  async #writeFile(jwks: unknown): Promise<void> {
-    const { file, log } = this.#options;
-    const temporary = `${file}.${process.pid}`;
-    try {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(temporary, JSON.stringify(jwks));
-      await rename(temporary, file);
-    } catch (error) {
-      log.warn({ err: error, file }, "the public keys could not be kept on disk");
-    }
+  async #take(document: unknown): Promise<unknown> {
+    const published = JSON.stringify(document);
+    if (published === this.#published) return undefined;
+    this.#keys = await parseJwks(document);
+    this.#published = published;
+    return document;
   }
 }
 

@@ -2,11 +2,13 @@ import { ApolloServer, type BaseContext } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import fastifyApollo from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
 import type { Connection } from "mongoose";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
-import { authenticate, type Viewer } from "../auth/viewer.ts";
+import { type ServiceTokens, serviceTokenHeader } from "../auth/service-token.ts";
+import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
+import { type Client, clientOf } from "../http/client.ts";
 import { addHealth } from "../http/health.ts";
 import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
@@ -16,14 +18,27 @@ import { type AnyModel, checkIndexes, isMongoReady, whenConnected } from "../mon
 import { createFormatError } from "./format-error.ts";
 import { noteOperationName } from "./operation-name.ts";
 import { withHttpStatus } from "./request-errors.ts";
+import { onlyForRouter } from "./router-only.ts";
 
 /** What a request tells of itself before any resolver runs. */
 export interface SubgraphRequest {
   readonly viewer: Viewer;
   readonly idempotencyKey: string | null;
+  readonly client: Client;
+  /** Which server of ours calls, by its service token; null for anybody else. */
+  readonly caller: string | null;
+  /** The Cookie header, as it came. */
+  readonly cookies: string | undefined;
+  /** Adds a Set-Cookie header to the answer. */
+  readonly setCookie: (cookie: string) => void;
 }
 
-export interface SubgraphServerOptions<Context extends BaseContext> {
+/** What a subgraph's context has to tell: who calls. */
+export interface SubgraphContext extends BaseContext {
+  readonly caller: string | null;
+}
+
+export interface SubgraphServerOptions<Context extends SubgraphContext> {
   /** The subgraph's name in the supergraph. */
   readonly name: string;
   readonly host: string;
@@ -35,6 +50,7 @@ export interface SubgraphServerOptions<Context extends BaseContext> {
   readonly mongo: Connection;
   readonly models: readonly AnyModel[];
   readonly verifier: AccessTokenVerifier;
+  readonly services: ServiceTokens;
   /** The context of one request, made anew so that no loader outlives it. */
   readonly context: (request: SubgraphRequest) => Context;
   /** Routes beside `/graphql`. */
@@ -49,7 +65,7 @@ const bodyLimitBytes = 1_048_576;
  * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own. It listens at once; readiness
  * follows when MongoDB answers and holds every index (a missing one ends the server, see `failed`).
  */
-export async function startSubgraphServer<Context extends BaseContext>(
+export async function startSubgraphServer<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
   const { name, host, port, log, mongo, models } = options;
@@ -84,10 +100,13 @@ async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]
   await checkIndexes(models);
 }
 
-async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, options: SubgraphServerOptions<Context>) {
+async function addGraphQL<Context extends SubgraphContext>(
+  app: FastifyInstance,
+  options: SubgraphServerOptions<Context>,
+) {
   const { name, log, typeDefs, resolvers } = options;
   const apollo = new ApolloServer<Context>({
-    schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
+    schema: onlyForRouter(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])),
     formatError: createFormatError(name, log),
     plugins: [noteOperationName, ApolloServerPluginInlineTraceDisabled()],
     logger: log,
@@ -96,16 +115,30 @@ async function addGraphQL<Context extends BaseContext>(app: FastifyInstance, opt
   });
   await apollo.start();
   await app.register(fastifyApollo(apollo), {
-    context: async (request: FastifyRequest) => {
+    context: async (request: FastifyRequest, reply: FastifyReply) => {
       try {
-        return options.context({
-          viewer: await authenticate(request.headers.authorization, options.verifier),
-          idempotencyKey: parseIdempotencyKey(request.headers[idempotencyKeyHeader]),
-        });
+        return options.context(await readRequest(request, reply, options));
       } catch (error) {
         throw withHttpStatus(error);
       }
     },
   });
   return apollo;
+}
+
+async function readRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { verifier, services }: Pick<SubgraphServerOptions<SubgraphContext>, "verifier" | "services">,
+): Promise<SubgraphRequest> {
+  const { headers } = request;
+  const caller = services.callerOf(headers[serviceTokenHeader]);
+  return {
+    viewer: await authenticate(authorizationOf(request), verifier),
+    idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
+    client: clientOf(request, caller),
+    caller,
+    cookies: headers.cookie,
+    setCookie: (cookie) => void reply.header("set-cookie", cookie),
+  };
 }

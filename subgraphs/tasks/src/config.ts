@@ -1,4 +1,4 @@
-import { httpUrl, mongodbUri, readSettings, serverSettings, text } from "@tareas/service-kit/settings";
+import { followerSettings, mongodbUri, readSettings, serverSettings, text } from "@tareas/service-kit/settings";
 
 export type TasksConfig = ReturnType<typeof readConfig>;
 
@@ -10,8 +10,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       ...serverSettings(4002),
       MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
       MONGODB_DATABASE: text("tasks"),
-      AUTH_JWKS_URL: production ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/.well-known/jwks.json"),
-      AUTH_JWKS_FILE: text(".data/jwks-tasks.json"),
+      ...followerSettings("tasks", production),
     },
     env,
   );

@@ -13,16 +13,18 @@ interface Services {
 /** What the resolvers of one request share. */
 export interface TasksContext extends Services {
   readonly viewer: Viewer;
+  readonly caller: string | null;
   readonly loaders: Loaders;
   /** Who makes the next write, and under which key. Throws `Unauthenticated` for nobody. */
   readonly author: () => Author;
 }
 
-export function createContext({ viewer, idempotencyKey }: SubgraphRequest, services: Services): TasksContext {
+export function createContext({ viewer, caller, idempotencyKey }: SubgraphRequest, services: Services): TasksContext {
   let writes = 0;
   return {
     ...services,
     viewer,
+    caller,
     loaders: createLoaders(viewer, services),
     author: () => ({ ownerId: viewer.require(), idempotencyKey, ordinal: writes++ }),
   };

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
-import { JwksKeys } from "@tareas/service-kit/auth/jwks";
+import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
 import { openMongo } from "@tareas/service-kit/mongo/connection";
+import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import type { TasksConfig } from "./config.ts";
 import { createContext } from "./context.ts";
@@ -13,7 +13,6 @@ import { ListService } from "./lists/list-service.ts";
 import { createModels } from "./models.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { TaskService } from "./tasks/task-service.ts";
-import { transactionsOn } from "./writes/transaction.ts";
 import { Writes } from "./writes/writes.ts";
 
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
@@ -21,7 +20,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
   const log = createLog("tasks", config.LOG_LEVEL);
   const mongo = openMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
   const models = createModels(mongo);
-  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
+  const verification = await openTokenVerification("tasks", config, log);
 
   const inTransaction = transactionsOn(mongo);
   const writes = new Writes(inTransaction, models.IdempotentResult);
@@ -39,11 +38,11 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     resolvers,
     mongo,
     models: Object.values(models),
-    verifier: new AccessTokenVerifier(keys, { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE }),
+    ...verification,
     context: (request) => createContext(request, { tasks, lists }),
     close: () => {
       deletions[Symbol.dispose]();
-      keys[Symbol.dispose]();
+      verification[Symbol.dispose]();
     },
   });
 }

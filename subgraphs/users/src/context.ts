@@ -1,29 +1,51 @@
 import type { Viewer } from "@tareas/service-kit/auth/viewer";
 import type { SubgraphRequest } from "@tareas/service-kit/graphql/subgraph-server";
+import type { Client } from "@tareas/service-kit/http/client";
 import { AccountLoader } from "./accounts/account-loader.ts";
 import type { AccountService } from "./accounts/account-service.ts";
 import type { AccessTokenIssuer } from "./sessions/access-tokens.ts";
+import { noSessionCookie, readSessionCookie, sessionCookie } from "./sessions/session-cookie.ts";
+import type { SessionService } from "./sessions/session-service.ts";
 
-interface Services {
+export interface Services {
   readonly accounts: AccountService;
+  readonly sessions: SessionService;
   readonly tokens: AccessTokenIssuer;
+}
+
+/** A browser's refresh token. */
+export interface SessionCookie {
+  read(): string | undefined;
+  write(refreshToken: string, expiresAt: Date): void;
+  clear(): void;
 }
 
 /** What the resolvers of one request share. */
 export interface UsersContext extends Services {
   readonly viewer: Viewer;
+  readonly caller: string | null;
+  readonly client: Client;
+  readonly cookie: SessionCookie;
   readonly users: AccountLoader;
   /** The key of the next write; null without an Idempotency-Key. */
   readonly nextIdempotencyKey: () => string | null;
 }
 
-export function createContext({ viewer, idempotencyKey }: SubgraphRequest, services: Services): UsersContext {
+export function createContext(request: SubgraphRequest, services: Services): UsersContext {
+  const { viewer, caller, client, idempotencyKey } = request;
   let writes = 0;
   return {
     ...services,
-    viewer,
+    ...{ viewer, caller, client },
+    cookie: cookieOf(request),
     users: new AccountLoader(viewer, services.accounts),
     // Mutations run in the order they are written in, so a repeated request numbers them alike.
     nextIdempotencyKey: () => idempotencyKey && `${idempotencyKey} ${writes++}`,
   };
 }
+
+const cookieOf = ({ cookies, setCookie }: SubgraphRequest): SessionCookie => ({
+  read: () => readSessionCookie(cookies),
+  write: (refreshToken, expiresAt) => setCookie(sessionCookie(refreshToken, expiresAt)),
+  clear: () => setCookie(noSessionCookie()),
+});

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import type { PublicJwk } from "./keys/signing-key.ts";
+import type { KeyRing } from "./keys/key-ring.ts";
 
-const maxAgeSeconds = 300;
+const maxAgeSeconds = 10;
 
 /** Publishes the public keys as a JWK Set (RFC 7517 section 5), so that others verify access tokens offline. */
-export const addJwksRoute = (app: FastifyInstance, keys: readonly PublicJwk[]) =>
+export const addJwksRoute = (app: FastifyInstance, keys: KeyRing) =>
   app.get("/.well-known/jwks.json", (_, reply) =>
-    reply.header("cache-control", `public, max-age=${maxAgeSeconds}`).send({ keys }),
+    reply.header("cache-control", `public, max-age=${maxAgeSeconds}`).send({ keys: keys.publicJwks() }),
   );

@@ -1,9 +1,15 @@
 import type { Connection } from "mongoose";
 import { accountSchema } from "./accounts/account-model.ts";
+import { refreshTokenSchema, revocationSchema, sessionSchema } from "./sessions/session-model.ts";
 
 export type Models = ReturnType<typeof createModels>;
 
 /** The models of the `users` database on a connection. */
 export function createModels(connection: Connection) {
-  return { Account: connection.model("Account", accountSchema, "accounts") };
+  return {
+    Account: connection.model("Account", accountSchema, "accounts"),
+    Session: connection.model("Session", sessionSchema, "sessions"),
+    RefreshToken: connection.model("RefreshToken", refreshTokenSchema, "refreshTokens"),
+    Revocation: connection.model("Revocation", revocationSchema, "revocations"),
+  };
 }

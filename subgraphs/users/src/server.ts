@@ -1,36 +1,54 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
+import { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
 import { openMongo } from "@tareas/service-kit/mongo/connection";
+import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import { AccountService } from "./accounts/account-service.ts";
 import { hashPassword } from "./accounts/passwords.ts";
 import type { UsersConfig } from "./config.ts";
 import { createContext } from "./context.ts";
+import { addInternalRoutes } from "./internal-routes.ts";
 import { addJwksRoute } from "./jwks-route.ts";
-import { readSigningKeyFile } from "./keys/key-file.ts";
-import { SigningKey } from "./keys/signing-key.ts";
+import { KeyRing } from "./keys/key-ring.ts";
 import { createModels } from "./models.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { AccessTokenIssuer } from "./sessions/access-tokens.ts";
+import { RevocationLog } from "./sessions/revocation-log.ts";
+import { SessionService } from "./sessions/session-service.ts";
+
+const dayMs = 24 * 60 * 60 * 1_000;
+// Beyond a token's own life: clocks that differ, and those who verify and allow for that.
+const clockSkewMs = 60_000;
 
 /** Starts the users subgraph; it becomes ready when MongoDB answers. */
 export async function startUsersSubgraph(config: UsersConfig): Promise<RunningServer> {
   const log = createLog("users", config.LOG_LEVEL);
   const create = config.NODE_ENV !== "production";
-  const key = new SigningKey(await readSigningKeyFile({ file: config.AUTH_PRIVATE_KEY_FILE, create }));
+  const services = await ServiceTokens.open("users", { file: config.SERVICE_KEY_FILE, create });
+  const activationMs = config.AUTH_KEY_ACTIVATION_SECONDS * 1_000;
+  const keys = await KeyRing.open({ file: config.AUTH_PRIVATE_KEY_FILE, create, activationMs, log });
   const rules = { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE };
-  const tokens = new AccessTokenIssuer(key, rules, config.ACCESS_TOKEN_TTL_SECONDS);
+  const tokens = new AccessTokenIssuer(keys, rules, config.ACCESS_TOKEN_TTL_SECONDS);
   const decoyHash = await hashPassword(randomUUID());
   const typeDefs = parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8"));
 
   const mongo = openMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
   const models = createModels(mongo);
-  const accounts = new AccountService(models, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
+  const inTransaction = transactionsOn(mongo);
+  const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
+  const sessions = new SessionService(models, inTransaction, revocations, {
+    refreshTokenTtlMs: config.REFRESH_TOKEN_TTL_DAYS * dayMs,
+    reuseGraceMs: config.REFRESH_REUSE_GRACE_SECONDS * 1_000,
+  });
+  const parts = { models, inTransaction, sessions, revocations };
+  const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
 
+  void revocations.follow();
   return startSubgraphServer({
     name: "users",
     host: config.HOST,
@@ -40,8 +58,16 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     resolvers,
     mongo,
     models: Object.values(models),
-    verifier: new AccessTokenVerifier(key, rules),
-    context: (request) => createContext(request, { accounts, tokens }),
-    routes: (app) => addJwksRoute(app, [key.publicJwk()]),
+    verifier: new AccessTokenVerifier({ keys, rules, revocations }),
+    services,
+    context: (request) => createContext(request, { accounts, sessions, tokens }),
+    routes: (app) => {
+      addJwksRoute(app, keys);
+      addInternalRoutes(app, { services, revocations });
+    },
+    close: () => {
+      keys[Symbol.dispose]();
+      revocations[Symbol.dispose]();
+    },
   });
 }

@@ -9,7 +9,7 @@ let client: mongo.MongoClient;
 
 beforeAll(async () => {
   stack = await startStack({ services: ["users"] });
-  users = new UsersApi(stack.users.url);
+  users = new UsersApi(stack.users.url, stack.serviceKeyFile);
   client = await mongo.MongoClient.connect(stack.mongodb.uri);
 });
 afterAll(async () => {
@@ -66,6 +66,13 @@ test("entities need a signed-in viewer", async () => {
   const { data, errors } = await users.entities([id]);
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
   expect(data._entities).toEqual([null]);
+});
+
+test("entities need the router's service token", async () => {
+  const { token, id } = await users.newAccount("direct");
+  const { data, errors } = await new UsersApi(stack.users.url).entities([id], token);
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
+  expect(data ?? null).toBeNull();
 });
 
 test("one _entities call of 1000 users is one database query by _id", async () => {

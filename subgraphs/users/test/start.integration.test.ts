@@ -23,6 +23,7 @@ const settings = (more: NodeJS.ProcessEnv = {}) => ({
   MONGODB_URI: stack.mongodb.uri,
   MONGODB_DATABASE: stack.databases.users,
   AUTH_PRIVATE_KEY_FILE: join(folder, "access-token.pem"),
+  SERVICE_KEY_FILE: stack.serviceKeyFile,
   ...more,
 });
 
@@ -65,7 +66,7 @@ describe("a setting that is missing or wrong ends the start with one line that n
 
   test("a corrupt key file", async () => {
     const AUTH_PRIVATE_KEY_FILE = join(folder, "corrupt.pem");
-    await writeFile(AUTH_PRIVATE_KEY_FILE, "-----BEGIN PRIVATE KEY-----\nMIIE");
+    await writeFile(AUTH_PRIVATE_KEY_FILE, "-----BEGIN PRIVATE KEY-----\nMIIE", { mode: 0o600 });
     const { code, stderr } = await runUsersProcess(settings({ AUTH_PRIVATE_KEY_FILE }));
     expect(stderr).toMatch(/^AUTH_PRIVATE_KEY_FILE: .*corrupt\.pem holds no RSA private key\.\n$/);
     expect(code).toBe(1);

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { routerCredential } from "../../../test/support/router-credential.ts";
 
 interface GraphQLAnswer {
   readonly status: number;
@@ -17,9 +18,12 @@ export const password = "correct horse battery";
 /** The door of one users subgraph. */
 export class UsersApi {
   readonly url: string;
+  readonly #serviceKeyFile: string | undefined;
 
-  constructor(url: string) {
+  /** With the service key file, entities can be asked for as the router asks for them. */
+  constructor(url: string, serviceKeyFile?: string) {
     this.url = url;
+    this.#serviceKeyFile = serviceKeyFile;
   }
 
   async query(query: string, variables: object = {}, { token, headers }: RequestOptions = {}): Promise<GraphQLAnswer> {
@@ -57,12 +61,13 @@ export class UsersApi {
     return this.query("{ me { id username email } }", {}, token === undefined ? {} : { token });
   }
 
-  entities(ids: readonly unknown[], token?: string) {
+  async entities(ids: readonly unknown[], token?: string) {
     const representations = ids.map((id) => ({ __typename: "User", id }));
+    const headers = this.#serviceKeyFile ? await routerCredential(this.#serviceKeyFile, "users") : {};
     return this.query(
       "query($representations: [_Any!]!) { _entities(representations: $representations) { ... on User { id username email } } }",
       { representations },
-      token === undefined ? {} : { token },
+      { headers, ...(token !== undefined && { token }) },
     );
   }
 

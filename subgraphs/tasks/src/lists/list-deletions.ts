@@ -1,7 +1,7 @@
 import type { Log } from "@tareas/service-kit/log";
+import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import type { ClientSession, Types } from "mongoose";
 import type { Models } from "../models.ts";
-import type { InTransaction } from "../writes/transaction.ts";
 import type { ListDeletion, StoredList } from "./list-model.ts";
 
 const batchSize = 200;

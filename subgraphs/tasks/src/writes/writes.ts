@@ -1,8 +1,8 @@
 import { IdempotencyKeyReused } from "@tareas/service-kit/errors";
+import type { InTransaction, Work } from "@tareas/service-kit/mongo/transaction";
 import type { ClientSession } from "mongoose";
 import type { Models } from "../models.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { InTransaction, Work } from "./transaction.ts";
 import { Turns } from "./turns.ts";
 
 /** Who makes a write. With a key, the write at this place of the request is done once, however often it is sent. */

@@ -10,13 +10,15 @@ const email = line({ max: longestEmail }).refine((value) => z.regexes.email.test
   params: { code: "INVALID" },
 });
 
+const newPassword = verbatim({ min: 8, max: longestPassword });
+
 export type Registration = z.output<typeof registration>;
 
 /** The input of `register`. */
 export const registration = z
   .object({
     username,
-    password: verbatim({ min: 8, max: longestPassword }),
+    password: newPassword,
     email: email.nullish(),
     displayName: line({ min: 1, max: 64 }).nullish(),
   })
@@ -31,3 +33,6 @@ export const credentials = z.object({
   username: line({ min: 1, max: longestEmail }),
   password: verbatim({ max: longestPassword }),
 });
+
+/** The input of `changePassword`. */
+export const passwordChange = z.object({ currentPassword: verbatim({ max: longestPassword }), newPassword });

@@ -1,14 +1,31 @@
-import { BadUserInput, IdempotencyKeyReused, InvalidCredentials, UserNotFound } from "@tareas/service-kit/errors";
+import type { AccessTokenClaims } from "@tareas/service-kit/auth/access-token";
+import {
+  BadUserInput,
+  IdempotencyKeyReused,
+  InvalidCredentials,
+  Unauthenticated,
+  UserNotFound,
+} from "@tareas/service-kit/errors";
+import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
 import { Types } from "mongoose";
 import type { Models } from "../models.ts";
+import type { RevocationLog } from "../sessions/revocation-log.ts";
+import type { SessionService } from "../sessions/session-service.ts";
 import type { Account } from "./account.ts";
-import { credentials, type Registration, registration } from "./account-input.ts";
+import { credentials, passwordChange, type Registration, registration } from "./account-input.ts";
 import { type AccountRecord, ownAccount, visibleTo } from "./account-model.ts";
 import { duplicateKeyPath } from "./duplicate-key.ts";
 import { claimOf } from "./idempotency-claim.ts";
 import { nameKey } from "./names.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
+
+interface Parts {
+  readonly models: Models;
+  readonly inTransaction: InTransaction;
+  readonly sessions: SessionService;
+  readonly revocations: RevocationLog;
+}
 
 interface Options {
   readonly revealsUnknownUser: boolean;
@@ -21,10 +38,16 @@ const inputPaths: Readonly<Record<string, string>> = { usernameKey: "username", 
 /** Who has an account. */
 export class AccountService {
   readonly #accounts: Models["Account"];
+  readonly #inTransaction: InTransaction;
+  readonly #sessions: SessionService;
+  readonly #revocations: RevocationLog;
   readonly #options: Options;
 
-  constructor({ Account }: Models, options: Options) {
-    this.#accounts = Account;
+  constructor({ models, inTransaction, sessions, revocations }: Parts, options: Options) {
+    this.#accounts = models.Account;
+    this.#inTransaction = inTransaction;
+    this.#sessions = sessions;
+    this.#revocations = revocations;
     this.#options = options;
   }
 
@@ -61,6 +84,33 @@ export class AccountService {
     const matches = await verifyPassword(known?.passwordHash ?? this.#options.decoyHash, password);
     if (!known || !matches) throw new InvalidCredentials();
     return ownAccount(known);
+  }
+
+  /** An account as its owner sees it. Throws `Unauthenticated` when it is gone. */
+  async find(accountId: string): Promise<Account> {
+    const record = await this.#accounts.findById(accountId).lean<AccountRecord>();
+    if (!record) throw new Unauthenticated("The account is gone.");
+    return ownAccount(record);
+  }
+
+  /**
+   * Changes the password of the account and ends its other sessions, both or neither. Returns how many it ended.
+   * Throws `InvalidCredentials` when the current password is another.
+   */
+  async changePassword({ sub, sid }: AccessTokenClaims, input: unknown): Promise<number> {
+    const { currentPassword, newPassword } = parseInput(passwordChange, input);
+    const record = await this.#accounts.findById(sub).lean<AccountRecord>();
+    if (!record || !(await verifyPassword(record.passwordHash, currentPassword))) throw new InvalidCredentials();
+    const passwordHash = await hashPassword(newPassword);
+    const revoked = await this.#inTransaction(async (session) => {
+      // Of two changes at once, the second finds the password that it knows gone.
+      const current = { _id: record._id, passwordHash: record.passwordHash };
+      const { matchedCount } = await this.#accounts.updateOne(current, { $set: { passwordHash } }, { session });
+      if (matchedCount === 0) throw new InvalidCredentials();
+      return this.#sessions.endAllIn(sub, sid, session);
+    });
+    this.#revocations.announce(revoked);
+    return revoked.length;
   }
 
   /** The accounts with these ids, as the viewer may see them, in any order and without those that do not exist. */

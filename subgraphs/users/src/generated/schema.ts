@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Account } from '../accounts/account.ts';
+import type { SessionRecord } from '../sessions/session-model.ts';
 import type { UsersContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -23,28 +24,83 @@ export type AuthPayload = {
   accessToken: Scalars['String']['output'];
   /** When the access token ends. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Null: sessions are not renewed yet; sign in again. */
+  /** For `refreshSession`; null when it went into the cookie. */
   refreshToken?: Maybe<Scalars['String']['output']>;
   user: User;
 };
 
+export type ChangePasswordInput = {
+  currentPassword: Scalars['String']['input'];
+  /** 8 to 128 characters, any characters. */
+  newPassword: Scalars['String']['input'];
+};
+
+export type ChangePasswordPayload = {
+  __typename?: 'ChangePasswordPayload';
+  /** How many other sessions it ended. */
+  endedSessions: Scalars['Int']['output'];
+};
+
+export type EndSessionInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type EndSessionPayload = {
+  __typename?: 'EndSessionPayload';
+  endedId: Scalars['ID']['output'];
+};
+
 export type LoginInput = {
   password: Scalars['String']['input'];
+  refreshToken?: InputMaybe<RefreshTokenDelivery>;
   /** The username, or the e-mail address. */
   username: Scalars['String']['input'];
 };
 
+export type LogoutPayload = {
+  __typename?: 'LogoutPayload';
+  endedSessions: Scalars['Int']['output'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Changes the password and ends all your other sessions. */
+  changePassword: ChangePasswordPayload;
+  /** Ends one session of yours. `NOT_FOUND` when you have none with this id. */
+  endSession: EndSessionPayload;
   /** Signs in. `USER_NOT_FOUND` for a name that nobody has, `INVALID_CREDENTIALS` for a wrong password. */
   login: AuthPayload;
+  /** Ends the session of this access token. */
+  logout: LogoutPayload;
+  /** Ends all your sessions, this one too. */
+  logoutEverywhere: LogoutPayload;
+  /**
+   * Goes on with a session: a new access token, and a new refresh token in place of the one that is given or, without
+   * one, of the cookie's. A refresh token that was used before ends the session.
+   */
+  refreshSession: AuthPayload;
   /** Makes an account and signs in. A name that is taken is `BAD_USER_INPUT` with `fields: [{ path: "username", code: "TAKEN" }]`. */
   register: AuthPayload;
 };
 
 
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
+};
+
+
 export type MutationLoginArgs = {
   input: LoginInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  input?: InputMaybe<RefreshSessionInput>;
 };
 
 
@@ -56,6 +112,8 @@ export type Query = {
   __typename?: 'Query';
   /** The account that the access token belongs to; null without a token. */
   me?: Maybe<User>;
+  /** Your sessions, the one that was used last first. */
+  sessions: Array<Session>;
   /** An account by id: its public fields. `NOT_FOUND` when there is none. */
   user?: Maybe<User>;
 };
@@ -65,14 +123,42 @@ export type QueryUserArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type RefreshSessionInput = {
+  /** Its successor comes in the payload. Without it the cookie's is taken, and its successor comes in the cookie. */
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RefreshTokenDelivery =
+  /** In a cookie that no script can read: for browsers. It is what happens when nothing is said. */
+  | 'COOKIE'
+  /** In the payload: for clients that keep it themselves. */
+  | 'PAYLOAD';
+
 export type RegisterInput = {
   /** 1 to 64 characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   email?: InputMaybe<Scalars['String']['input']>;
   /** 8 to 128 characters, any characters. */
   password: Scalars['String']['input'];
+  refreshToken?: InputMaybe<RefreshTokenDelivery>;
   /** 3 to 32 letters, digits, dots, underscores or hyphens, of any script. */
   username: Scalars['String']['input'];
+};
+
+/** A sign-in that goes on. */
+export type Session = {
+  __typename?: 'Session';
+  /** The IP address that it was used from last. */
+  address: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether this very request belongs to it. */
+  current: Scalars['Boolean']['output'];
+  /** What it was used from last, as the client calls itself (User-Agent). */
+  device?: Maybe<Scalars['String']['output']>;
+  /** When it ends unless it is used before. */
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  lastUsedAt: Scalars['DateTime']['output'];
 };
 
 /** A person with an account. */
@@ -180,28 +266,45 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EndSessionInput: EndSessionInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  EndSessionPayload: ResolverTypeWrapper<EndSessionPayload>;
   LoginInput: LoginInput;
+  LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshTokenDelivery: RefreshTokenDelivery;
   RegisterInput: RegisterInput;
-  User: ResolverTypeWrapper<Account>;
+  Session: ResolverTypeWrapper<SessionRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  User: ResolverTypeWrapper<Account>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
   String: Scalars['String']['output'];
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordPayload: ChangePasswordPayload;
+  Int: Scalars['Int']['output'];
   DateTime: Scalars['DateTime']['output'];
+  EndSessionInput: EndSessionInput;
+  ID: Scalars['ID']['output'];
+  EndSessionPayload: EndSessionPayload;
   LoginInput: LoginInput;
+  LogoutPayload: LogoutPayload;
   Mutation: Record<PropertyKey, never>;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
+  RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
-  User: Account;
+  Session: SessionRecord;
   Boolean: Scalars['Boolean']['output'];
+  User: Account;
 };
 
 export type AuthPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuthPayload'] = ResolversParentTypes['AuthPayload']> = {
@@ -211,18 +314,46 @@ export type AuthPayloadResolvers<ContextType = UsersContext, ParentType extends 
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type ChangePasswordPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
+  endedSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
+export type EndSessionPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['EndSessionPayload'] = ResolversParentTypes['EndSessionPayload']> = {
+  endedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type LogoutPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['LogoutPayload'] = ResolversParentTypes['LogoutPayload']> = {
+  endedSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  endSession?: Resolver<ResolversTypes['EndSessionPayload'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
+  logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType>;
+  logoutEverywhere?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType>;
+  refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
 };
 
 export type QueryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+};
+
+export type SessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -236,9 +367,13 @@ export type UserResolvers<ContextType = UsersContext, ParentType extends Resolve
 
 export type Resolvers<ContextType = UsersContext> = {
   AuthPayload?: AuthPayloadResolvers<ContextType>;
+  ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
+  LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StartError } from "@tareas/service-kit/settings";
@@ -22,21 +22,19 @@ test("many that start at once agree on one key, which only its owner may read", 
   const file = join(folder, "new", "keys", "access-token.pem");
   const keys = await Promise.all(Array.from({ length: 8 }, () => readSigningKeyFile({ file, create: true })));
 
-  expect(new Set(keys.map((key) => new SigningKey(key).kid)).size).toBe(1);
-  expect(keys[0]?.asymmetricKeyDetails?.modulusLength).toBe(2048);
+  expect(new Set(keys.flat().map((key) => new SigningKey(key).kid)).size).toBe(1);
+  expect(keys[0]?.[0]?.asymmetricKeyDetails?.modulusLength).toBe(2048);
   expect(await readdir(join(folder, "new", "keys"))).toEqual(["access-token.pem"]);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
 test("a key that is there is read and stays as it is", async () => {
   const file = join(folder, "own.pem");
-  await writeFile(file, rsaPem(3072));
-  const [first, second] = [
-    await readSigningKeyFile({ file, create: true }),
-    await readSigningKeyFile({ file, create: false }),
-  ];
-  expect(first.asymmetricKeyDetails?.modulusLength).toBe(3072);
-  expect(second.equals(first)).toBe(true);
+  await writeFile(file, rsaPem(3072), { mode: 0o600 });
+  const [first] = await readSigningKeyFile({ file, create: true });
+  const [second] = await readSigningKeyFile({ file, create: false });
+  expect(first?.asymmetricKeyDetails?.modulusLength).toBe(3072);
+  expect(first && second?.equals(first)).toBe(true);
 });
 
 test.each([
@@ -46,11 +44,26 @@ test.each([
   ["a weak key", () => rsaPem(1024), /fewer than 2048 bits/],
 ])("a file with %s is refused in one line that names the setting", async (_, content, why) => {
   const file = join(folder, "bad.pem");
-  await writeFile(file, content());
+  await writeFile(file, content(), { mode: 0o600 });
   const refusal = await readSigningKeyFile({ file, create: true }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(StartError);
   expect((refusal as Error).message).toMatch(/^AUTH_PRIVATE_KEY_FILE: .*$/);
   expect((refusal as Error).message).toMatch(why);
+});
+
+test("several keys are read in order", async () => {
+  const file = join(folder, "several.pem");
+  const pems = [rsaPem(2048), rsaPem(2048)];
+  await writeFile(file, pems.join("\n"), { mode: 0o600 });
+  const keys = await readSigningKeyFile({ file, create: false });
+  expect(keys.map((key) => key.export({ type: "pkcs8", format: "pem" }))).toEqual(pems);
+});
+
+test.each([0o604, 0o640, 0o620, 0o602])("a file with mode %o, which others may use, is refused", async (mode) => {
+  const file = join(folder, "open.pem");
+  await writeFile(file, rsaPem(2048));
+  await chmod(file, mode);
+  await expect(readSigningKeyFile({ file, create: true })).rejects.toThrow(/others may read or change .*chmod 600/);
 });
 
 test("where no key may be made, a missing file is refused", async () => {

@@ -1,7 +1,6 @@
-import { createPrivateKey, generateKeyPair, type KeyObject, randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
+import { readSecretFile } from "@tareas/service-kit/secret-file";
 import { StartError } from "@tareas/service-kit/settings";
 
 interface KeyFileOptions {
@@ -10,36 +9,30 @@ interface KeyFileOptions {
   readonly create: boolean;
 }
 
+const setting = "AUTH_PRIVATE_KEY_FILE";
 const leastBits = 2_048;
+const pemBlock = /-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g;
 
-/** Reads the private key (PEM) that signs access tokens. Throws a `StartError` when there is none or it won't do. */
-export async function readSigningKeyFile({ file, create }: KeyFileOptions): Promise<KeyObject> {
-  const pem = (await readIfExists(file)) ?? (create ? await createKeyFile(file) : undefined);
-  if (pem === undefined) {
-    throw new StartError(
-      `AUTH_PRIVATE_KEY_FILE: ${file} does not exist; in production the key is not made on the way.`,
-    );
-  }
-  const key = parse(pem);
-  if (key?.asymmetricKeyType !== "rsa")
-    throw new StartError(`AUTH_PRIVATE_KEY_FILE: ${file} holds no RSA private key.`);
-  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < leastBits) {
-    throw new StartError(`AUTH_PRIVATE_KEY_FILE: the key in ${file} has fewer than ${leastBits} bits.`);
-  }
+/**
+ * Reads the private keys (PEM) of access tokens: the newest first, then those before it whose tokens may still be
+ * about. Throws a `StartError` when there is none, when one won't do, or when others may read the file.
+ */
+export async function readSigningKeyFile({ file, create }: KeyFileOptions): Promise<KeyObject[]> {
+  const content = await readSecretFile({ setting, file, generate: create ? generatePem : undefined });
+  const blocks = content.match(pemBlock) ?? [];
+  if (blocks.length === 0) throw new StartError(`${setting}: ${file} holds no RSA private key.`);
+  return blocks.map((pem) => parse(pem, file));
+}
+
+function parse(pem: string, file: string): KeyObject {
+  const key = parsePem(pem);
+  if (key?.asymmetricKeyType !== "rsa") throw new StartError(`${setting}: ${file} holds no RSA private key.`);
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < leastBits)
+    throw new StartError(`${setting}: the key in ${file} has fewer than ${leastBits} bits.`);
   return key;
 }
 
-async function readIfExists(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
-    throw new StartError(`AUTH_PRIVATE_KEY_FILE can't be read: ${message}.`);
-  }
-}
-
-function parse(pem: string): KeyObject | undefined {
+function parsePem(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem);
   } catch {
@@ -47,35 +40,8 @@ function parse(pem: string): KeyObject | undefined {
   }
 }
 
-/**
- * Makes a key file that only its owner may read, and returns what it holds. The whole file appears at once, and never
- * in place of another: of two processes that start together, both end up with the key of the one that was first.
- */
-async function createKeyFile(file: string): Promise<string> {
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeDurably(draft, await generatePem());
-    await link(draft, file).catch(unlessItExists);
-    return await readFile(file, "utf8");
-  } catch (error) {
-    throw new StartError(`AUTH_PRIVATE_KEY_FILE can't be made: ${(error as Error).message}.`);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-async function generatePem(): Promise<string> {
+/** A new RSA private key, in PEM. */
+export async function generatePem(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: leastBits });
   return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
-}
-
-async function writeDurably(file: string, content: string): Promise<void> {
-  await using handle = await open(file, "wx", 0o600);
-  await handle.writeFile(content);
-  await handle.sync();
-}
-
-function unlessItExists(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EEXIST") throw error;
 }

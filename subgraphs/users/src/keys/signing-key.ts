@@ -1,11 +1,10 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
-import type { KeySource } from "@tareas/service-kit/auth/access-token";
 
 /** A public key as it is published (RFC 7517). */
 export type PublicJwk = JsonWebKey & { readonly kid: string; readonly alg: "RS256"; readonly use: "sig" };
 
-/** The key pair that signs access tokens. As a `KeySource` it lets the subgraph verify its own tokens. */
-export class SigningKey implements KeySource {
+/** A key pair that signs access tokens. */
+export class SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -14,10 +13,6 @@ export class SigningKey implements KeySource {
     this.privateKey = privateKey;
     this.publicKey = createPublicKey(privateKey);
     this.kid = thumbprint(this.publicKey.export({ format: "jwk" }));
-  }
-
-  async get(kid: string): Promise<KeyObject | undefined> {
-    return kid === this.kid ? this.publicKey : undefined;
   }
 
   /** The public half, as a key of a JWK Set. */

@@ -1,11 +1,27 @@
-import type { Account } from "../accounts/account.ts";
 import type { MutationResolvers } from "../generated/schema.ts";
-import type { AccessTokenIssuer } from "../sessions/access-tokens.ts";
+import { goOn, signIn } from "./sign-in.ts";
 
 export const Mutation: MutationResolvers = {
-  register: async (_, { input }, { accounts, tokens, nextIdempotencyKey }) =>
-    signIn(await accounts.register(input, nextIdempotencyKey()), tokens),
-  login: async (_, { input }, { accounts, tokens }) => signIn(await accounts.authenticate(input), tokens),
+  register: async (_, { input }, context) =>
+    signIn(await context.accounts.register(input, context.nextIdempotencyKey()), input, context),
+  login: async (_, { input }, context) => signIn(await context.accounts.authenticate(input), input, context),
+  refreshSession: (_, { input }, context) => goOn(input?.refreshToken ?? undefined, context),
+  logout: async (_, __, { viewer, sessions, cookie }) => {
+    const { sub, sid } = viewer.requireClaims();
+    await sessions.end(sub, sid);
+    cookie.clear();
+    return { endedSessions: 1 };
+  },
+  logoutEverywhere: async (_, __, { viewer, sessions, cookie }) => {
+    const endedSessions = await sessions.endAll(viewer.require());
+    cookie.clear();
+    return { endedSessions };
+  },
+  endSession: async (_, { input }, { viewer, sessions }) => {
+    await sessions.end(viewer.require(), input.id);
+    return { endedId: input.id };
+  },
+  changePassword: async (_, { input }, { viewer, accounts }) => ({
+    endedSessions: await accounts.changePassword(viewer.requireClaims(), input),
+  }),
 };
-
-const signIn = (user: Account, tokens: AccessTokenIssuer) => ({ ...tokens.issue(user.id), user });

@@ -8,4 +8,5 @@ export const Query: QueryResolvers = {
     if (!user) throw new NotFound("user");
     return user;
   },
+  sessions: (_, __, { viewer, sessions }) => sessions.list(viewer.require()),
 };

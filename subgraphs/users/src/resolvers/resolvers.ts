@@ -2,6 +2,7 @@ import { DateTimeScalar } from "@tareas/service-kit/graphql/scalars";
 import type { Resolvers } from "../generated/schema.ts";
 import { Mutation } from "./Mutation.ts";
 import { Query } from "./Query.ts";
+import { Session } from "./Session.ts";
 import { User } from "./User.ts";
 
-export const resolvers: Resolvers = { DateTime: DateTimeScalar, Mutation, Query, User };
+export const resolvers: Resolvers = { DateTime: DateTimeScalar, Mutation, Query, Session, User };

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { accessTokenType, type TokenRules } from "@tareas/service-kit/auth/access-token";
 import jwt from "jsonwebtoken";
 import type { SigningKey } from "../keys/signing-key.ts";
@@ -8,27 +7,35 @@ export interface AccessToken {
   readonly expiresAt: Date;
 }
 
+/** What a token speaks for: an account, by a session or a personal API token of its. */
+export interface Grant {
+  readonly accountId: string;
+  readonly sessionId: string;
+  /** What it may do; absent for all that the account may. */
+  readonly scopes?: readonly string[];
+}
+
 /** Signs access tokens (RFC 9068). */
 export class AccessTokenIssuer {
-  readonly #key: SigningKey;
+  readonly #keys: { readonly signingKey: SigningKey };
   readonly #rules: TokenRules;
   readonly #ttlSeconds: number;
 
-  constructor(key: SigningKey, rules: TokenRules, ttlSeconds: number) {
-    this.#key = key;
+  constructor(keys: { readonly signingKey: SigningKey }, rules: TokenRules, ttlSeconds: number) {
+    this.#keys = keys;
     this.#rules = rules;
     this.#ttlSeconds = ttlSeconds;
   }
 
-  /** A token for a new session of the account. */
-  issue(accountId: string): AccessToken {
+  issue({ accountId, sessionId, scopes }: Grant): AccessToken {
+    const { kid, privateKey } = this.#keys.signingKey;
     const { issuer: iss, audience: aud } = this.#rules;
     const iat = Math.floor(Date.now() / 1_000);
     const exp = iat + this.#ttlSeconds;
-    const claims = { iss, aud, sub: accountId, sid: randomUUID(), iat, exp };
-    const header = { alg: "RS256", typ: accessTokenType, kid: this.#key.kid };
+    const claims = { iss, aud, sub: accountId, sid: sessionId, iat, exp, ...(scopes && { scope: scopes.join(" ") }) };
+    const header = { alg: "RS256", typ: accessTokenType, kid };
     return {
-      accessToken: jwt.sign(claims, this.#key.privateKey, { algorithm: "RS256", header }),
+      accessToken: jwt.sign(claims, privateKey, { algorithm: "RS256", header }),
       expiresAt: new Date(exp * 1_000),
     };
   }
