@@ -82,6 +82,6 @@ export const followerSettings = (name: string, isProduction: boolean) => ({
   AUTH_REVOCATIONS_URL: isProduction ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/internal/revocations"),
   /** Where the last list of these is kept. */
   AUTH_REVOCATIONS_FILE: text(`.data/revocations-${name}.json`),
-  /** How often they are asked for. */
-  AUTH_REVOCATIONS_EVERY_MS: milliseconds(2_000),
+  /** How often keys and revocations are asked for. */
+  AUTH_FOLLOW_EVERY_MS: milliseconds(2_000),
 });

@@ -10,11 +10,11 @@ interface JwksOptions {
   readonly url: string;
   /** Where the last good copy is kept, so that a restart while users is down still verifies. */
   readonly file: string;
+  /** A new key is published a while before anything is signed with it: well over this. */
+  readonly everyMs: number;
   readonly log: Log;
 }
 
-// A new key is published a while before anything is signed with it: well over this.
-const refreshEveryMs = 10_000;
 const unknownKidEveryMs = 2_000;
 
 /**
@@ -29,12 +29,11 @@ export class JwksKeys implements KeySource, Disposable {
   private constructor() {}
 
   /** Reads the last good copy and begins to follow the URL; never waits for the users subgraph. */
-  static async open({ url, file, log }: JwksOptions): Promise<JwksKeys> {
+  static async open({ url, file, everyMs, log }: JwksOptions): Promise<JwksKeys> {
     const keys = new JwksKeys();
     keys.#document = await FollowedDocument.open({
-      ...{ what: "public keys", file, log },
+      ...{ what: "public keys", file, everyMs, log },
       url: () => url,
-      everyMs: refreshEveryMs,
       take: (document) => keys.#take(document),
     });
     return keys;

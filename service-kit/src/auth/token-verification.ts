@@ -13,7 +13,7 @@ export interface TokenVerificationConfig {
   readonly AUTH_JWKS_FILE: string;
   readonly AUTH_REVOCATIONS_URL: string;
   readonly AUTH_REVOCATIONS_FILE: string;
-  readonly AUTH_REVOCATIONS_EVERY_MS: number;
+  readonly AUTH_FOLLOW_EVERY_MS: number;
   readonly SERVICE_KEY_FILE: string;
 }
 
@@ -33,12 +33,12 @@ export async function openTokenVerification(
 ): Promise<TokenVerification> {
   const create = config.NODE_ENV !== "production";
   const services = await ServiceTokens.open(service, { file: config.SERVICE_KEY_FILE, create });
-  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, log });
+  const everyMs = config.AUTH_FOLLOW_EVERY_MS;
+  const keys = await JwksKeys.open({ url: config.AUTH_JWKS_URL, file: config.AUTH_JWKS_FILE, everyMs, log });
   const revocations = await RevocationFeed.open({
     url: config.AUTH_REVOCATIONS_URL,
     file: config.AUTH_REVOCATIONS_FILE,
-    everyMs: config.AUTH_REVOCATIONS_EVERY_MS,
-    ...{ services, log },
+    ...{ everyMs, services, log },
   });
   const rules = { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE };
   return {
