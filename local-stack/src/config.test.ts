@@ -17,7 +17,7 @@ test.each([
 
 test.each([
   ["MONGOD_PROVIDER", "docker", 'MONGOD_PROVIDER is "docker": it must be one of uri, path, download, wheel'],
-  ["MONGODB_URI", "localhost", 'MONGODB_URI is "localhost": it must begin with mongodb://'],
+  ["MONGODB_URI", "localhost", "MONGODB_URI is not valid: it must begin with mongodb://"],
   ["MONGOD_PROVIDER", "uri", "MONGOD_PROVIDER=uri needs MONGODB_URI"],
 ])("a bad %s is named (%s)", (name, value, message) => {
   expect(() => readMongodSettings({ [name]: value })).toThrow(message);

@@ -93,6 +93,9 @@ const decidedByTheStack = [
   "AUTH_PRIVATE_KEY_FILE",
   "AUTH_JWKS_URL",
   "AUTH_JWKS_FILE",
+  "AUTH_REVOCATIONS_URL",
+  "AUTH_REVOCATIONS_FILE",
+  "SERVICE_KEY_FILE",
   "SUBGRAPH_URL_USERS",
   "SUBGRAPH_URL_TASKS",
   "SUPERGRAPH_PATH",
@@ -104,5 +107,7 @@ function parse<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv): z.output
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = String(issue?.path[0]);
-  throw new StartFailure(`the setting ${name} is "${env[name]}": it ${issue?.message ?? "is not valid"}`);
+  // A connection string may hold a password.
+  const shown = name.endsWith("_URI") ? "not valid" : `"${env[name]}"`;
+  throw new StartFailure(`the setting ${name} is ${shown}: it ${issue?.message ?? "is not valid"}`);
 }

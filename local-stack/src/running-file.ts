@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { processEntry } from "./process/process-table.ts";
@@ -37,18 +37,23 @@ export async function claimRunningFile(path: string, url: string): Promise<Runni
   return ownFile(path, { pid: process.pid, url, processes: {} }, other !== undefined);
 }
 
+const textOf = (running: Running) => `${JSON.stringify(running)}\n`;
+
 function ownFile(path: string, running: Running, wasLeftBehind: boolean): RunningFile {
-  const write = () => writeFileSync(path, `${JSON.stringify(running)}\n`);
   try {
-    write();
+    // Of two that start at the same moment, one makes the file.
+    if (wasLeftBehind) rmSync(path, { force: true });
+    writeFileSync(path, textOf(running), { flag: "wx" });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST")
+      throw new StartFailure(`Tareas is being started from ${dirname(path)} by another process just now`);
     throw new StartFailure(`the data folder ${dirname(path)} cannot be written to (${oneLine(error)})`);
   }
   return {
     wasLeftBehind,
     note(name, pid) {
       running.processes[name] = pid;
-      write();
+      writeFileSync(path, textOf(running));
     },
     [Symbol.asyncDispose]: () => rm(path, { force: true }),
   };

@@ -66,8 +66,9 @@ describe("a bad token is UNAUTHENTICATED with status 401, and reaches no subgrap
     ["empty", "Bearer "],
   ])("when it is %s", async (_, authorization) => {
     const before = subgraph.state.received.length;
-    const { status, body } = await ask(authorization);
+    const { status, headers, body } = await ask(authorization);
     expect(status).toBe(401);
+    expect(headers.get("www-authenticate")).toBe("Bearer");
     expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "UNAUTHENTICATED" } }] });
     expect(subgraph.state.received).toHaveLength(before);
   });

@@ -143,6 +143,32 @@ describe("a fetch of entities that fails as a whole", () => {
     expect(JSON.stringify(answered.body)).not.toMatch(/secret|127\.0\.0\.1|serviceName|stacktrace/);
   });
 
+  test("is none when the subgraph writes null for what there is none of", async () => {
+    reviews.state.answer = (request) => ({
+      ...entities(() => ({ stars: 5 }))(request),
+      errors: null,
+      extensions: null,
+    });
+    const { body } = await router.query("{ product { stars } }");
+    expect(body).toEqual({ data: { product: { stars: 5 } } });
+    reviews.state.answer = () => ({
+      data: { _entities: [{ stars: null }] },
+      errors: [{ message: "no", path: ["_entities", 0, "stars"], locations: null, extensions: null }],
+    });
+    const { errors } = (await router.query("{ product { stars } }")).body;
+    expect(errors).toMatchObject([{ path: ["product", "stars"], extensions: { code: "INTERNAL_SERVER_ERROR" } }]);
+  });
+
+  test.each([{}, { errors: [{ message: "no" }] }])(
+    "is at each path that is lost when entities are null as a whole (%j)",
+    async (more) => {
+      reviews.state.answer = () => ({ data: { _entities: null }, ...more });
+      const { data, errors } = (await router.query("{ product { name stars } }")).body;
+      expect(data).toEqual({ product: { name: "product 1", stars: null } });
+      expect(errors?.map(({ path }) => path)).toEqual([["product", "stars"]]);
+    },
+  );
+
   test("names the subgraph, or the request", async () => {
     reviews.state.answer = () => html(503);
     const { body } = await router.query("{ product { stars } }");

@@ -74,7 +74,7 @@ export class Forbidden extends CodedError {
 
 export class BadUserInput extends CodedError {
   constructor(fields: readonly FieldError[], message?: string) {
-    const listed = fields.map(({ path, code }) => `${path} (${code})`).join(", ");
+    const listed = fields.map(({ path, code }) => `${path || "all of it"} (${code})`).join(", ");
     super("BAD_USER_INPUT", message ?? `The input is not valid: ${listed}.`, { fields });
   }
 }

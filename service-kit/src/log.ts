@@ -2,7 +2,10 @@ import { type Logger, pino } from "pino";
 
 export type Log = Logger;
 
-/** A logger that writes one line of JSON per entry on standard output, never with a token or a password in it. */
+/**
+ * A logger that writes one line of JSON per entry on standard output. No token and no password is ever logged; should one
+ * be all the same, under its usual name, at the top or one level down, it is blotted out.
+ */
 export function createLog(name: string, level: string): Log {
   return pino({
     name,

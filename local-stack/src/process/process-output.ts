@@ -11,11 +11,14 @@ const maxLogFileBytes = 10 * 1024 * 1024;
 export class ProcessOutput {
   readonly #all = new LineRing(keptLines);
   readonly #errors = new LineRing(50);
-  readonly #file: WriteStream | undefined;
+  readonly #path: string | undefined;
+  #file: WriteStream | undefined;
+  #fileBytes = 0;
   readonly #onLine: ((line: string) => void) | undefined;
 
   constructor(logFile: string | undefined, onLine: ((line: string) => void) | undefined) {
-    this.#file = logFile === undefined ? undefined : openLogFile(logFile);
+    this.#path = logFile;
+    if (logFile !== undefined) this.#open(logFile);
     this.#onLine = onLine;
   }
 
@@ -41,16 +44,27 @@ export class ProcessOutput {
     createInterface({ input: stream }).on("line", (line) => {
       this.#all.push(line);
       if (isError) this.#errors.push(line);
-      if (this.#file && !this.#file.writableEnded) this.#file.write(`${line}\n`);
+      this.#write(line);
       this.#onLine?.(line);
     });
   }
-}
 
-/** Appends; a file that has grown large is first moved to `<name>.1`, in place of an older one. */
-function openLogFile(path: string): WriteStream {
-  mkdirSync(dirname(path), { recursive: true });
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > maxLogFileBytes) renameSync(path, `${path}.1`);
-  return createWriteStream(path, { flags: "a" }).on("error", () => {});
+  #write(line: string): void {
+    if (!this.#file || this.#file.writableEnded || this.#path === undefined) return;
+    this.#file.write(`${line}\n`);
+    this.#fileBytes += line.length + 1;
+    if (this.#fileBytes <= maxLogFileBytes) return;
+    this.#file.end();
+    this.#open(this.#path);
+  }
+
+  /** Appends; a file that has grown large is first moved to `<name>.1`, in place of an older one. */
+  #open(path: string): void {
+    mkdirSync(dirname(path), { recursive: true });
+    const size = Math.max(this.#fileBytes, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+    const isFull = size > maxLogFileBytes;
+    if (isFull) renameSync(path, `${path}.1`);
+    this.#fileBytes = isFull ? 0 : size;
+    this.#file = createWriteStream(path, { flags: "a" }).on("error", () => {});
+  }
 }

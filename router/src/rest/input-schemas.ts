@@ -39,12 +39,13 @@ export const createTaskBody = body(
   { title: "Comprar pan", priority: "HIGH", dueDate: "2026-12-01", tags: ["casa"] },
 );
 
+const version = { type: "integer", minimum: 0, maximum: 2_147_483_647 };
+
 export const updateTaskBody = {
-  ...body(
-    { title: text, completed: { type: "boolean" }, listId: text, expectedVersion: { type: "integer" }, ...taskFields },
-    [],
-    { completed: true, expectedVersion: 1 },
-  ),
+  ...body({ title: text, completed: { type: "boolean" }, listId: text, expectedVersion: version, ...taskFields }, [], {
+    completed: true,
+    expectedVersion: 1,
+  }),
   description: "Absent: unchanged; null: cleared.",
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
 import { type ServiceTokens, serviceTokenHeader } from "@tareas/service-kit/auth/service-token";
 import { CodedError } from "@tareas/service-kit/errors";
@@ -80,12 +81,16 @@ export class SubgraphDataSource implements GraphQLDataSource {
     };
   }
 
-  /** One request may be several mutation fetches to a subgraph, and each needs a key of its own: the second is `<key>#2`. */
+  /**
+   * One request may be several mutation fetches to a subgraph, and each needs a key of its own. Those behind the first
+   * have a hash, which is no longer than a key may be, and which no client would choose.
+   */
   #idempotencyKey({ idempotencyKey, mutationFetches }: RouterContext): string | null {
     if (idempotencyKey === null) return null;
     const count = (mutationFetches.get(this.#name) ?? 0) + 1;
     mutationFetches.set(this.#name, count);
-    return count === 1 ? idempotencyKey : `${idempotencyKey}#${count}`;
+    if (count === 1) return idempotencyKey;
+    return createHash("sha256").update(`${idempotencyKey}\n${count}`).digest("base64url");
   }
 }
 

@@ -1,9 +1,9 @@
-import type { SubgraphResponse } from "./call.ts";
+import type { SubgraphResponse, SubgraphResponseError } from "./call.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isError = (value: unknown) =>
+const isError = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) &&
   typeof value.message === "string" &&
   (value.path == null || Array.isArray(value.path)) &&
@@ -23,5 +23,9 @@ export function parseResponse(text: string): SubgraphResponse | undefined {
   if (errors != null && !(Array.isArray(errors) && errors.every(isError))) return undefined;
   if (!isRecord(data) && !hasErrors) return undefined;
   if (data != null && !isRecord(data)) return undefined;
-  return value as SubgraphResponse;
+  return { data: data ?? null, ...(hasErrors && { errors: errors.map(withoutNulls) }) };
 }
+
+/** Some servers write null for what an error does not have. */
+const withoutNulls = (error: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(error).filter(([, value]) => value !== null)) as unknown as SubgraphResponseError;

@@ -22,11 +22,14 @@ export interface Presentation {
 /** Turns a response into what the gateway can merge: errors coded, each at the path of what it cost. */
 export function presentResponse(
   fetch: PlannedFetch,
-  { data = null, errors = [] }: SubgraphResponse,
+  { data: answered = null, errors = [] }: SubgraphResponse,
   presentation: Presentation,
 ): FetchResult {
+  // Entities that are null as a whole are as good as no data, and the gateway takes nothing but a list of them.
+  const data = fetch.representations && answered?._entities == null ? null : answered;
   const { toCodedError, positionOf, subgraph } = presentation;
-  if (!hasExpectedEntities(fetch, data)) return failWhole(fetch, new SubgraphUnavailable(subgraph), positionOf);
+  if (!hasExpectedEntities(fetch, data) || (data === null && errors.length === 0))
+    return failWhole(fetch, new SubgraphUnavailable(subgraph), positionOf);
   const presented = errors.flatMap((error) => {
     const coded = toCodedError(error);
     const path = error.path ?? [];
@@ -60,7 +63,7 @@ const emptyData = ({ representations }: PlannedFetch): Data =>
   representations ? { _entities: representations.map(() => null) } : null;
 
 function hasExpectedEntities({ representations }: PlannedFetch, data: Data): boolean {
-  if (!representations || data?._entities == null) return true;
+  if (!representations || data === null) return true;
   return Array.isArray(data._entities) && data._entities.length === representations.length;
 }
 

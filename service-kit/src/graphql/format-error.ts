@@ -16,10 +16,17 @@ const protocolCodes = new Set([
 
 // What the driver throws when no member can take the command: the database is out of reach, the code is not at fault.
 const outOfReach =
-  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolClosed|PoolCleared|WaitQueueTimeout|OperationTimeout|TopologyClosed)?Error$/;
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolClosed|PoolCleared|PoolClearedOnNetwork|WaitQueueTimeout|OperationTimeout|TopologyClosed|ServerClosed)Error$/;
 
-const isOutOfReach = (error: unknown) =>
-  error instanceof Error && (outOfReach.test(error.name) || /buffering timed out/.test(error.message));
+// The labels of what the server says while its primary changes: the driver has tried again, and at last gave up.
+const passing = ["TransientTransactionError", "RetryableWriteError", "UnknownTransactionCommitResult"];
+
+const isOutOfReach = (error: unknown) => {
+  if (!(error instanceof Error)) return false;
+  const { errorLabels = [] } = error as { errorLabels?: readonly string[] };
+  const isPassing = passing.some((label) => errorLabels.includes(label));
+  return isPassing || outOfReach.test(error.name) || /buffering timed out/.test(error.message);
+};
 
 /** What a resolver, the context or a plugin threw: graphql-js and Apollo Server wrap it. */
 const causeOf = (thrown: unknown) => (thrown instanceof GraphQLError && thrown.originalError) || thrown;
@@ -33,9 +40,11 @@ export function createFormatError(subgraph: string, log: Log) {
     const { message, locations, path } = formatted;
     const where = { ...(locations && { locations }), ...(path && { path }) };
     const cause = causeOf(thrown);
-    const coded =
-      cause instanceof CodedError ? cause : isOutOfReach(cause) ? new SubgraphUnavailable(subgraph) : undefined;
-    if (coded) return { message: coded.message, ...where, extensions: { code: coded.code, ...coded.details } };
+    if (cause instanceof CodedError) return present(cause, where);
+    if (isOutOfReach(cause)) {
+      log.warn({ err: cause, requestId: currentScope()?.requestId, path }, "MongoDB did not do it");
+      return present(new SubgraphUnavailable(subgraph), where);
+    }
 
     const code = String(formatted.extensions?.code);
     if (protocolCodes.has(code)) return { message, ...where, extensions: { code } };
@@ -49,3 +58,9 @@ export function createFormatError(subgraph: string, log: Log) {
     };
   };
 }
+
+const present = ({ message, code, details }: CodedError, where: Pick<GraphQLFormattedError, "locations" | "path">) => ({
+  message,
+  ...where,
+  extensions: { code, ...details },
+});

@@ -14,7 +14,7 @@ import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
-import { type AnyModel, checkIndexes, isMongoReady, whenConnected } from "../mongo/connection.ts";
+import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
 import { createFormatError } from "./format-error.ts";
 import { noteOperationName } from "./operation-name.ts";
 import { withHttpStatus } from "./request-errors.ts";
@@ -47,7 +47,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly typeDefs: DocumentNode;
   /** The resolver map, typed by the code generated from the schema. */
   readonly resolvers: object;
-  readonly mongo: Connection;
+  readonly mongo: Mongo;
   readonly models: readonly AnyModel[];
   readonly verifier: AccessTokenVerifier;
   readonly services: ServiceTokens;
@@ -73,21 +73,22 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
-  addHealth(app, { mongodb: () => isMongoReady(mongo), indexes: () => indexesChecked });
+  addHealth(app, { mongodb: () => isMongoReady(mongo.connection), indexes: () => indexesChecked });
   options.routes?.(app);
 
   const close = async () => {
     await app.close();
     await apollo.stop();
     options.close?.();
-    await mongo.destroy();
+    await mongo[Symbol.asyncDispose]();
   };
   try {
     const url = await app.listen({ host, port });
-    const failed = checkWhenConnected(mongo, models).then(() => {
+    const checked = checkWhenConnected(mongo.connection, models).then(() => {
       indexesChecked = true;
       return new Promise<never>(() => {});
     });
+    const failed = Promise.race([mongo.failed, checked]);
     return { name: `${name} subgraph`, url, log, failed, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -1,4 +1,5 @@
-import mongoose, { type Connection } from "mongoose";
+import { setTimeout as delay } from "node:timers/promises";
+import mongoose, { type Connection, type ConnectOptions } from "mongoose";
 import type { Log } from "../log.ts";
 import { StartError } from "../settings.ts";
 
@@ -8,46 +9,67 @@ export interface MongoOptions {
   readonly log: Log;
 }
 
+const retryAfterMs = { first: 500, most: 10_000 };
+// What the driver says of a connection string that it can't use, however often it is asked.
+const unusable = /^Mongo(Parse|InvalidArgument|API|MissingDependency|Runtime)Error$/;
+
 /**
- * Opens a pooled connection to one database without waiting for it: commands queue until MongoDB can be had.
+ * A pooled connection to one database, opened without waiting for it: commands queue until MongoDB can be had.
  * Writes are acknowledged by a majority. Indexes are never made on the way (see `createIndexes`).
  */
-export function openMongo({ uri, database, log }: MongoOptions): Connection {
-  const connection = mongoose.createConnection();
-  connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
-  let closing = false;
-  connection.once("disconnecting", () => {
-    closing = true;
-  });
-  connection.on("disconnected", () => closing || log.warn("MongoDB is out of reach"));
-  connection.on("reconnected", () => log.info("MongoDB is back"));
-  void keepTrying(connection, uri, database, log);
-  return connection;
-}
+export class Mongo implements AsyncDisposable {
+  readonly connection: Connection = mongoose.createConnection();
+  /** Rejects with a `StartError` when the connection string can't be used. */
+  readonly failed: Promise<never>;
+  readonly #options: MongoOptions;
+  readonly #closing = new AbortController();
 
-async function keepTrying(connection: Connection, uri: string, database: string, log: Log): Promise<void> {
-  for (;;) {
-    try {
-      await connection.openUri(uri, {
-        dbName: database,
-        appName: `tareas-${database}`,
-        maxPoolSize: 50,
-        serverSelectionTimeoutMS: 5_000,
-        connectTimeoutMS: 3_000,
-        socketTimeoutMS: 30_000,
-        w: "majority",
-        retryWrites: true,
-        retryReads: true,
-        autoIndex: false,
-        autoCreate: false,
-      });
-      return;
-    } catch (error) {
-      if (connection.readyState === mongoose.ConnectionStates.uninitialized) return;
-      log.warn({ err: error }, "MongoDB can't be reached yet");
+  constructor(options: MongoOptions) {
+    this.#options = options;
+    const { log } = options;
+    this.connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
+    this.connection.on("disconnected", () => this.#closing.signal.aborted || log.warn("MongoDB is out of reach"));
+    this.connection.on("reconnected", () => log.info("MongoDB is back"));
+    this.failed = this.#keepTrying();
+    this.failed.catch(() => {}); // whoever looks at it is told; nobody has to
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.connection.destroy();
+  }
+
+  async #keepTrying(): Promise<never> {
+    for (let waitMs = retryAfterMs.first; !this.#closing.signal.aborted; ) {
+      try {
+        await this.connection.openUri(this.#options.uri, driverOptions(this.#options.database));
+        break;
+      } catch (error) {
+        if (this.#closing.signal.aborted) break;
+        const { name, message } = error as Error;
+        if (unusable.test(name)) throw new StartError(`MONGODB_URI can't be used: ${message}.`);
+        this.#options.log.warn({ err: error }, "MongoDB can't be reached yet");
+      }
+      await delay(waitMs, undefined, { signal: this.#closing.signal }).catch(() => {});
+      waitMs = Math.min(waitMs * 2, retryAfterMs.most);
     }
+    return new Promise<never>(() => {});
   }
 }
+
+const driverOptions = (database: string): ConnectOptions => ({
+  dbName: database,
+  appName: `tareas-${database}`,
+  maxPoolSize: 50,
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 3_000,
+  socketTimeoutMS: 30_000,
+  w: "majority",
+  retryWrites: true,
+  retryReads: true,
+  autoIndex: false,
+  autoCreate: false,
+});
 
 /** Resolves as soon as the connection can be used, however long that takes. */
 export async function whenConnected(connection: Connection): Promise<void> {
@@ -59,13 +81,16 @@ const pingTimeoutMs = 1_000;
 
 /** Whether MongoDB answers now: a ping, given up after a second. */
 export async function isMongoReady(connection: Connection): Promise<boolean> {
-  if (connection.readyState !== mongoose.ConnectionStates.connected || !connection.db) return false;
-  try {
-    await connection.db.command({ ping: 1 }, { timeoutMS: pingTimeoutMs });
-    return true;
-  } catch {
-    return false; // the answer is the point here; the connection logs its own errors
-  }
+  const { db, readyState } = connection;
+  if (readyState !== mongoose.ConnectionStates.connected || !db) return false;
+  const answered = db.command({ ping: 1 }).then(
+    () => true,
+    () => false, // the answer is the point here; the connection logs its own errors
+  );
+  // The driver's own `timeoutMS` does nothing in this version.
+  const tooLate = new AbortController();
+  const givenUp = delay(pingTimeoutMs, false, { signal: tooLate.signal, ref: false }).catch(() => false);
+  return Promise.race([answered, givenUp]).finally(() => tooLate.abort());
 }
 
 /** What is asked of a model here. Mongoose's own `Model` is invariant in its document: no `Model<X>` stands for all. */

@@ -1,6 +1,6 @@
 import type { Connection } from "mongoose";
 import { StartError } from "../settings.ts";
-import { type AnyModel, createIndexes, type MongoOptions, openMongo, whenConnected } from "./connection.ts";
+import { type AnyModel, createIndexes, Mongo, type MongoOptions, whenConnected } from "./connection.ts";
 
 interface Migration extends MongoOptions {
   readonly createModels: (connection: Connection) => Readonly<Record<string, AnyModel>>;
@@ -16,12 +16,11 @@ export async function migrate(read: () => Migration): Promise<void> {
   const giveUp = setTimeout(() => fail(`MongoDB did not answer within ${patienceMs / 1_000} s.`), patienceMs);
   try {
     const { createModels, ...options } = read();
-    const connection = openMongo(options);
-    await whenConnected(connection);
-    const models = Object.values(createModels(connection));
+    await using mongo = new Mongo(options);
+    await Promise.race([whenConnected(mongo.connection), mongo.failed]);
+    const models = Object.values(createModels(mongo.connection));
     await createIndexes(models);
     options.log.info({ collections: models.map((model) => model.collection.name) }, "indexes are in place");
-    await connection.destroy();
   } catch (error) {
     if (error instanceof StartError) fail(error.message);
     throw error;

@@ -3,7 +3,7 @@ import { openTokenVerification } from "@tareas/service-kit/auth/token-verificati
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
-import { openMongo } from "@tareas/service-kit/mongo/connection";
+import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import type { TasksConfig } from "./config.ts";
@@ -18,11 +18,11 @@ import { Writes } from "./writes/writes.ts";
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
 export async function startTasksSubgraph(config: TasksConfig): Promise<RunningServer> {
   const log = createLog("tasks", config.LOG_LEVEL);
-  const mongo = openMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
-  const models = createModels(mongo);
+  const mongo = new Mongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const models = createModels(mongo.connection);
   const verification = await openTokenVerification("tasks", config, log);
 
-  const inTransaction = transactionsOn(mongo);
+  const inTransaction = transactionsOn(mongo.connection);
   const writes = new Writes(inTransaction, models.IdempotentResult);
   const deletions = new ListDeletions(models, inTransaction, log);
   const lists = new ListService(models, writes, deletions);

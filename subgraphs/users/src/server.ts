@@ -5,7 +5,7 @@ import { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
-import { openMongo } from "@tareas/service-kit/mongo/connection";
+import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import { AccountService } from "./accounts/account-service.ts";
@@ -37,9 +37,9 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const decoyHash = await hashPassword(randomUUID());
   const typeDefs = parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8"));
 
-  const mongo = openMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
-  const models = createModels(mongo);
-  const inTransaction = transactionsOn(mongo);
+  const mongo = new Mongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const models = createModels(mongo.connection);
+  const inTransaction = transactionsOn(mongo.connection);
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
   const sessions = new SessionService(models, inTransaction, revocations, {
     refreshTokenTtlMs: config.REFRESH_TOKEN_TTL_DAYS * dayMs,

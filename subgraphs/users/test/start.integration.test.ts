@@ -73,6 +73,49 @@ describe("a setting that is missing or wrong ends the start with one line that n
   });
 });
 
+describe("while MongoDB can't be reached", () => {
+  const absent = () => settings({ MONGODB_URI: "mongodb://127.0.0.1:9/?replicaSet=nowhere" });
+
+  test("it listens, is not ready, and SIGTERM ends it at once", async () => {
+    const server = await startUsersProcess(absent(), "listening");
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
+    const startedAt = performance.now();
+    await server[Symbol.asyncDispose](); // throws unless the exit code is 0
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  test("a port that is taken is still told", async () => {
+    const PORT = new URL(stack.users.url).port;
+    const { code, stderr } = await runUsersProcess({ ...absent(), PORT });
+    expect(stderr).toMatch(/^Port \d+ is taken .+\n$/);
+    expect(code).toBe(1);
+  });
+
+  test.each(["mongodb://127.0.0.1:99999/", "mongodb://127.0.0.1/?bogusOption=1"])(
+    "and never can, as with %s, it ends with one line",
+    async (MONGODB_URI) => {
+      const { code, stderr } = await runUsersProcess(settings({ MONGODB_URI }));
+      expect(stderr).toMatch(/^MONGODB_URI can't be used: .+\n$/);
+      expect(code).toBe(1);
+    },
+  );
+});
+
+test("with a MongoDB that hangs it is not ready, and says so within two seconds", async () => {
+  const [member] = stack.mongodb.members;
+  if (!member) return; // a MongoDB given by MONGODB_URI is not ours to stop
+  member.pause();
+  try {
+    const startedAt = performance.now();
+    expect((await fetch(`${stack.users.url}/health/ready`)).status).toBe(503);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  } finally {
+    member.resume();
+  }
+  await stack.users.ready();
+});
+
 test("a database without indexes is refused", async () => {
   const { code, stderr } = await runUsersProcess(settings({ MONGODB_DATABASE: `${stack.databases.users}-bare` }));
   expect(stderr).toMatch(/^The collection accounts lacks the index .*usernameKey.*\n$/);

@@ -20,8 +20,11 @@ export interface UsersProcess extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts a users subgraph beside that of the stack, on a free port, and waits until it is ready. */
-export async function startUsersProcess(env: NodeJS.ProcessEnv): Promise<UsersProcess> {
+/** Starts a users subgraph beside that of the stack, on a free port, and waits until it is ready, or only listens. */
+export async function startUsersProcess(
+  env: NodeJS.ProcessEnv,
+  until: "ready" | "listening" = "ready",
+): Promise<UsersProcess> {
   const child = spawnUsers(env);
   child.stderr.pipe(process.stderr);
   const stop = async () => {
@@ -33,7 +36,7 @@ export async function startUsersProcess(env: NodeJS.ProcessEnv): Promise<UsersPr
   try {
     const url = await urlOf(createInterface({ input: child.stdout }));
     const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
-    await waitUntil(isReady, { timeoutMs: 10_000, what: "the users subgraph to be ready" });
+    if (until === "ready") await waitUntil(isReady, { timeoutMs: 10_000, what: "the users subgraph to be ready" });
     return { url, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();

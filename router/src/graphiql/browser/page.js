@@ -14,7 +14,15 @@ function remember(value) {
 signIn.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = JSON.stringify(Object.fromEntries(new FormData(signIn)));
-  const response = await fetch("/login", { method: "POST", headers: { "content-type": "application/json" }, body });
+  const response = await fetch("/login", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  }).catch(() => undefined);
+  if (!response) {
+    status.textContent = "The router can't be reached.";
+    return;
+  }
   const answer = await response.json();
   if (response.ok) {
     remember(`Bearer ${answer.accessToken}`);
