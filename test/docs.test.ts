@@ -13,6 +13,7 @@ test("docs/errors.md lists every code with the status that REST answers", () => 
 test("docs/settings.md lists every setting, and no other", () => {
   const sources = [
     "service-kit/src/settings.ts",
+    "service-kit/src/http/http-settings.ts",
     "subgraphs/users/src/config.ts",
     "subgraphs/tasks/src/config.ts",
     "router/src/config.ts",

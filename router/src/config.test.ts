@@ -17,3 +17,30 @@ test("a wrong setting of one subgraph is named", () => {
   expect(() => readConfig({ SUBGRAPH_URL_USERS: "users:4001" })).toThrow(/^SUBGRAPH_URL_USERS is not valid/);
   expect(() => readConfig({ SUBGRAPH_TIMEOUT_MS_USERS: "0" })).toThrow(/^SUBGRAPH_TIMEOUT_MS_USERS is not valid/);
 });
+
+test.each([
+  "*",
+  "null",
+  "app.example",
+  "https://app.example/",
+  "https://app.example/path",
+  "https://*.example",
+  "https://App.example",
+  "https://app.example:443",
+  "https://user@app.example",
+  "ftp://app.example",
+  "https://app.example,",
+  "https://app.example https://b.example",
+])("CORS_ORIGINS takes origins as browsers send them, and not %j", (origins) => {
+  expect(() => readConfig({ CORS_ORIGINS: origins })).toThrow(/^CORS_ORIGINS is not valid/);
+});
+
+test("CORS_ORIGINS may be several, and none is listed by default", () => {
+  const several = "https://app.example, http://localhost:5173,http://[::1]:3000";
+  expect(readConfig({ CORS_ORIGINS: several }).CORS_ORIGINS).toEqual([
+    "https://app.example",
+    "http://localhost:5173",
+    "http://[::1]:3000",
+  ]);
+  expect(readConfig({}).CORS_ORIGINS).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
   followerSettings,
@@ -8,11 +9,17 @@ import {
   type StartError,
   serverSettings,
   text,
+  webOrigins,
 } from "@tareas/service-kit/settings";
 import type { z } from "zod";
 
 const shape = {
   ...serverSettings(4000),
+  ...httpSettings,
+  /** How many proxies of ours stand between clients and the router; see client-address.ts in the service kit. */
+  TRUSTED_PROXY_HOPS: count(0, { least: 0, most: 10 }),
+  /** Origins whose pages may call the router from a browser. */
+  CORS_ORIGINS: webOrigins(),
   ...followerSettings("router", false),
   /** The composed supergraph, in SDL. It is read again when it changes. */
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
@@ -26,8 +33,6 @@ const shape = {
   SUBGRAPH_RESPONSE_LIMIT_BYTES: count(10_485_760, { most: 1_073_741_824 }),
   /** How many connections to one subgraph may be open. */
   SUBGRAPH_CONNECTIONS: count(64, { most: 10_000 }),
-  /** The largest request body. */
-  BODY_LIMIT_BYTES: count(1_048_576, { least: 1_024, most: 104_857_600 }),
   /** How deep fields may nest; fragments and introspection don't count. */
   LIMIT_DEPTH: count(12),
   LIMIT_ALIASES: count(30, { least: 0 }),

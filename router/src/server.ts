@@ -1,5 +1,6 @@
 import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
 import { addHealth } from "@tareas/service-kit/http/health";
+import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createHttpServer } from "@tareas/service-kit/http/server";
 import { createLog } from "@tareas/service-kit/log";
@@ -8,6 +9,7 @@ import { addGraphiQL } from "./graphiql/graphiql.ts";
 import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
 import { contextFactory } from "./graphql/context.ts";
 import { collectMethods } from "./http/allowed-methods.ts";
+import { allowOrigins } from "./http/cors.ts";
 import { answerErrors } from "./http/errors.ts";
 import { readJsonBodies } from "./http/json-body.ts";
 import { addStartPage } from "./pages/start-page.ts";
@@ -21,7 +23,8 @@ import { Subgraphs } from "./subgraphs/subgraphs.ts";
  */
 export async function startRouter(config: RouterConfig): Promise<RunningServer> {
   const log = createLog("router", config.LOG_LEVEL);
-  const app = createHttpServer({ log, bodyLimitBytes: config.BODY_LIMIT_BYTES });
+  const app = createHttpServer(httpOptionsOf(config), log);
+  allowOrigins(app, config.CORS_ORIGINS);
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));
   const verification = await openTokenVerification("router", config, log);

@@ -48,6 +48,16 @@ export const flag = (fallback: boolean) =>
 
 export const text = (fallback: string) => z.string().default(fallback);
 
+const isOrigin = (value: string) => /^https?:\/\/[^*]+$/.test(value) && URL.parse(value)?.origin === value;
+
+/** Origins as browsers send them (RFC 6454), separated by commas: scheme, host, and the port unless it is the usual one. */
+export const webOrigins = () =>
+  z
+    .string()
+    .transform((value) => value.split(",").map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), "expected origins such as https://app.example, separated by commas")
+    .default([]);
+
 export const httpUrl = () => z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
 
 export const mongodbUri = () =>

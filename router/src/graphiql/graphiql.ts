@@ -19,7 +19,11 @@ const files = [
 ];
 
 // GraphiQL's menus and editors put <style> elements into the page, and its style sheet holds fonts and images.
-const policy = "style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:";
+const policy = {
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "font-src": ["'self'", "data:"],
+  "img-src": ["'self'", "data:"],
+};
 
 /** GraphiQL at `/graphiql`, all of it from installed packages: the page asks nothing of any other host. */
 export async function addGraphiQL(app: FastifyInstance): Promise<void> {

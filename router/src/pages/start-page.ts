@@ -7,6 +7,6 @@ const folder = join(import.meta.dirname, "browser");
 
 /** The page at `/`, for whoever opens the router in a browser. */
 export async function addStartPage(app: FastifyInstance): Promise<void> {
-  addPage(app, "/", await readFile(join(folder, "index.html"), "utf8"), "img-src 'self' data:");
+  addPage(app, "/", await readFile(join(folder, "index.html"), "utf8"), { "img-src": ["'self'", "data:"] });
   await addStaticFile(app, "", join(folder, "start.css"));
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
+import { type Directives, pagePolicy } from "@tareas/service-kit/http/security-headers";
 import type { FastifyInstance } from "fastify";
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -7,20 +8,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
 };
 
-const basePolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-
-/** An HTML page that may only load from its own origin, plus what `policy` adds (Content Security Policy, level 3). */
-export function addPage(app: FastifyInstance, path: string, html: string, policy?: string): void {
-  app.get(path, (_, reply) =>
-    reply
-      .headers({
-        "content-type": "text/html; charset=utf-8",
-        "content-security-policy": policy ? `${basePolicy}; ${policy}` : basePolicy,
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-        "cache-control": "no-cache",
-      })
-      .send(html),
+/** An HTML page under the policy of all answers, plus what `policy` adds for this one. */
+export function addPage(app: FastifyInstance, path: string, html: string, policy: Directives): void {
+  app.get(path, { config: pagePolicy(policy) }, (_, reply) =>
+    reply.headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" }).send(html),
   );
 }
 
@@ -30,12 +21,6 @@ export async function addStaticFile(app: FastifyInstance, folder: string, file: 
   const contentType = contentTypes[extname(file)];
   if (!contentType) throw new TypeError(`no content type is known for ${file}`);
   app.get(`${folder}/${basename(file)}`, (_, reply) =>
-    reply
-      .headers({
-        "content-type": contentType,
-        "x-content-type-options": "nosniff",
-        "cache-control": "public, max-age=3600",
-      })
-      .send(content),
+    reply.headers({ "content-type": contentType, "cache-control": "public, max-age=3600" }).send(content),
   );
 }

@@ -10,6 +10,7 @@ import { type ServiceTokens, serviceTokenHeader } from "../auth/service-token.ts
 import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
 import { type Client, clientOf } from "../http/client.ts";
 import { addHealth } from "../http/health.ts";
+import type { HttpOptions } from "../http/http-settings.ts";
 import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
@@ -44,6 +45,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly host: string;
   readonly port: number;
   readonly log: Log;
+  readonly http: HttpOptions;
   readonly typeDefs: DocumentNode;
   /** The resolver map, typed by the code generated from the schema. */
   readonly resolvers: object;
@@ -59,8 +61,6 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly close?: () => void;
 }
 
-const bodyLimitBytes = 1_048_576;
-
 /**
  * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own. It listens at once; readiness
  * follows when MongoDB answers and holds every index (a missing one ends the server, see `failed`).
@@ -69,7 +69,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
   const { name, host, port, log, mongo, models } = options;
-  const app = createHttpServer({ log, bodyLimitBytes });
+  const app = createHttpServer(options.http, log);
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;

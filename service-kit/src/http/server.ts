@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Log } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
-
-export interface HttpServerOptions {
-  readonly log: Log;
-  readonly bodyLimitBytes: number;
-}
+import { clientAddressOf } from "./client-address.ts";
+import { limitConnections } from "./connection-limit.ts";
+import type { HttpOptions } from "./http-settings.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
 
 const acceptableRequestId = /^[\w.-]{8,64}$/;
 
@@ -15,20 +14,37 @@ function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === "string" && acceptableRequestId.test(header) ? header : randomUUID();
 }
 
+// How often Node looks for requests that take too long to arrive; its own 30 s would let them stay as much longer.
+const slowestCheckMs = 1_000;
+
 /**
  * A Fastify server that gives each request an id and a scope, answers with the id in `x-request-id`,
- * and writes one log line per request. Health checks are logged at debug level only.
+ * and writes one log line per request. Health checks are logged at debug level only. It has the limits of `options`, and
+ * `request.ip` is the client's address.
  */
-export function createHttpServer({ log, bodyLimitBytes }: HttpServerOptions): FastifyInstance {
+export function createHttpServer(options: HttpOptions, log: Log): FastifyInstance {
+  const headersTimeoutMs = Math.min(options.headersTimeoutMs, options.receiveTimeoutMs);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: bodyLimitBytes,
+    bodyLimit: options.bodyLimitBytes,
+    requestTimeout: options.receiveTimeoutMs,
+    connectionTimeout: options.idleTimeoutMs,
+    keepAliveTimeout: options.keepAliveTimeoutMs,
+    maxRequestsPerSocket: options.requestsPerConnection,
+    http: {
+      maxHeaderSize: options.headerLimitBytes,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(slowestCheckMs, headersTimeoutMs),
+    },
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     forceCloseConnections: "idle",
   });
+  limitConnections(app.server, options.connectionLimit);
   closeConnectionsWhenDraining(app);
+  closeConnectionsThatDoNotRead(app, options.answerTimeoutMs);
   app.addHook("onRequest", (request, reply, done) => {
+    Object.defineProperty(request, "ip", { value: clientAddressOf(request.raw, options.trustedProxyHops) });
     reply.header("x-request-id", request.id);
     const scope: RequestScope = { requestId: request.id, calls: [] };
     request.scope = scope;
@@ -52,6 +68,7 @@ export function createHttpServer({ log, bodyLimitBytes }: HttpServerOptions): Fa
       "request",
     );
   });
+  addSecurityHeaders(app, options.httpsOnly);
   return app;
 }
 
@@ -63,6 +80,15 @@ function closeConnectionsWhenDraining(app: FastifyInstance): void {
   });
   app.addHook("onSend", (_, reply, payload, done) => {
     if (closing) reply.header("connection", "close");
+    done(null, payload);
+  });
+}
+
+/** Node's and Fastify's time-outs begin anew with each byte that a client takes; this one does not. */
+function closeConnectionsThatDoNotRead(app: FastifyInstance, answerTimeoutMs: number): void {
+  app.addHook("onSend", (_, { raw }, payload, done) => {
+    const timer = setTimeout(() => raw.destroy(), answerTimeoutMs);
+    raw.once("close", () => clearTimeout(timer));
     done(null, payload);
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
+import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
@@ -34,6 +35,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     host: config.HOST,
     port: config.PORT,
     log,
+    http: httpOptionsOf(config),
     typeDefs: parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8")),
     resolvers,
     mongo,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
 import { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
+import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
@@ -54,6 +55,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     host: config.HOST,
     port: config.PORT,
     log,
+    http: httpOptionsOf(config),
     typeDefs,
     resolvers,
     mongo,
