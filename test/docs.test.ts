@@ -14,6 +14,7 @@ test("docs/settings.md lists every setting, and no other", () => {
   const sources = [
     "service-kit/src/settings.ts",
     "service-kit/src/http/http-settings.ts",
+    "service-kit/src/graphql/limits/limits.ts",
     "subgraphs/users/src/config.ts",
     "subgraphs/tasks/src/config.ts",
     "router/src/config.ts",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { limitSettings } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
@@ -15,12 +16,21 @@ import type { z } from "zod";
 
 const shape = {
   ...serverSettings(4000),
+  ...followerSettings("router", false),
   ...httpSettings,
+  ...limitSettings({
+    depth: 12,
+    aliases: 30,
+    directives: 50,
+    tokens: 2_000,
+    rootFields: 20,
+    selections: 5_000,
+    cost: 20_000,
+  }),
   /** How many proxies of ours stand between clients and the router; see client-address.ts in the service kit. */
   TRUSTED_PROXY_HOPS: count(0, { least: 0, most: 10 }),
   /** Origins whose pages may call the router from a browser. */
   CORS_ORIGINS: webOrigins(),
-  ...followerSettings("router", false),
   /** The composed supergraph, in SDL. It is read again when it changes. */
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
   /** The subgraph whose session cookie passes between it and the browser. */
@@ -33,16 +43,6 @@ const shape = {
   SUBGRAPH_RESPONSE_LIMIT_BYTES: count(10_485_760, { most: 1_073_741_824 }),
   /** How many connections to one subgraph may be open. */
   SUBGRAPH_CONNECTIONS: count(64, { most: 10_000 }),
-  /** How deep fields may nest; fragments and introspection don't count. */
-  LIMIT_DEPTH: count(12),
-  LIMIT_ALIASES: count(30, { least: 0 }),
-  LIMIT_DIRECTIVES: count(50, { least: 0 }),
-  /** Lexical tokens of a document. GraphiQL's introspection query has about 250. */
-  LIMIT_TOKENS: count(2_000),
-  /** Fields that an operation may ask of Query or Mutation. */
-  LIMIT_ROOT_FIELDS: count(20),
-  /** Objects that an operation could return at most, by its page sizes (see src/limits/cost.ts). */
-  LIMIT_COST: count(20_000, { most: 1_000_000_000 }),
 };
 
 const forOneSubgraph = /^SUBGRAPH_(?:URL|TIMEOUT_MS)_[A-Z0-9_]+$/;

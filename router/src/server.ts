@@ -1,4 +1,5 @@
 import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
+import { allowsIntrospection } from "@tareas/service-kit/graphql/surface";
 import { addHealth } from "@tareas/service-kit/http/health";
 import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
@@ -34,8 +35,9 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   const createContext = contextFactory(verification.verifier, config.REQUEST_TIMEOUT_MS);
   await addGraphQL(app, apollo, createContext);
   await addRest(app, operationRunner(apollo, createContext));
-  await addGraphiQL(app);
-  await addStartPage(app);
+  const graphiql = allowsIntrospection(config);
+  if (graphiql) await addGraphiQL(app);
+  await addStartPage(app, { graphiql });
   addHealth(app, { supergraph: () => true }, async () => ({ subgraphs: await subgraphs.reachable() }));
 
   const close = async () => {

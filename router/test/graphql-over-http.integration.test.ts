@@ -88,6 +88,24 @@ describe("a request that is none is a coded error in the shape of GraphQL", () =
     ],
     ["another method", { method: "PUT", headers: json, body: "{}", status: 405, code: "BAD_REQUEST" }],
     ["no operation", { headers: json, body: `{"query":""}`, status: 400, code: "BAD_REQUEST" }],
+    [
+      "an operation that is not there",
+      {
+        headers: json,
+        body: `{"query":"query A{__typename}","operationName":"B"}`,
+        status: 400,
+        code: "OPERATION_RESOLUTION_FAILURE",
+      },
+    ],
+    [
+      "one of two operations, but not which",
+      {
+        headers: json,
+        body: `{"query":"query A{__typename} query B{__typename}"}`,
+        status: 400,
+        code: "OPERATION_RESOLUTION_FAILURE",
+      },
+    ],
     ["a syntax error", { headers: json, body: `{"query":"{"}`, status: 400, code: "GRAPHQL_PARSE_FAILED" }],
     [
       "an unknown field",

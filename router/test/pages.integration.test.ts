@@ -29,5 +29,18 @@ describe.each(["/", "/graphiql"])("the page at %s", (path) => {
     const policy = response.headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toMatch(/script-src|https?:|\*|unsafe-eval/);
+    expect(policy.includes("'unsafe-inline'")).toBe(path === "/graphiql");
   });
+});
+
+test("in production the schema is nobody's to read, and browsers are told to use HTTPS alone", async () => {
+  const serviceKeyFile = join(router.supergraphPath, "../service.key"); // production makes none
+  await using production = await routerOn(await readFile(router.supergraphPath, "utf8"), {
+    NODE_ENV: "production",
+    SERVICE_KEY_FILE: serviceKeyFile,
+  });
+  expect((await production.query("{ __schema { queryType { name } } }")).body.data).toBeUndefined();
+  expect((await fetch(`${production.url}/graphiql`)).status).toBe(404);
+  const { headers } = await fetch(production.url);
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
 });

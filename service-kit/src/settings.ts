@@ -40,11 +40,12 @@ export const milliseconds = (fallback: number) => wholeNumber(1, 3_600_000).defa
 export const count = (fallback: number, { least = 1, most = 1_000_000 } = {}) =>
   wholeNumber(least, most).default(fallback);
 
-export const flag = (fallback: boolean) =>
-  z
-    .enum(["true", "false"], "expected true or false")
-    .transform((value) => value === "true")
-    .default(fallback);
+const trueOrFalse = () => z.enum(["true", "false"], "expected true or false").transform((value) => value === "true");
+
+export const flag = (fallback: boolean) => trueOrFalse().default(fallback);
+
+/** A flag whose absence says something else than either: its default depends on another setting. */
+export const optionalFlag = () => trueOrFalse().optional();
 
 export const text = (fallback: string) => z.string().default(fallback);
 
@@ -76,6 +77,7 @@ export const serverSettings = (defaultPort: number) => ({
     )
     .default("info"),
   NODE_ENV: text("development"),
+  INTROSPECTION: optionalFlag(),
   AUTH_ISSUER: text("https://tareas.example"),
   AUTH_AUDIENCE: text("tareas"),
   /** The secret by which our servers know each other (see auth/service-token.ts). */

@@ -1,20 +1,18 @@
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo from "@as-integrations/fastify";
-import { noteOperationName } from "@tareas/service-kit/graphql/operation-name";
+import { createFormatError } from "@tareas/service-kit/graphql/format-error";
+import { limitsOf } from "@tareas/service-kit/graphql/limits/limits";
 import { withHttpStatus } from "@tareas/service-kit/graphql/request-errors";
+import { allowsIntrospection, surfaceOptions } from "@tareas/service-kit/graphql/surface";
 import type { Log } from "@tareas/service-kit/log";
 import { StartError } from "@tareas/service-kit/settings";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RouterConfig } from "../config.ts";
-import { limitsOf } from "../limits/limits.ts";
-import { costLimit } from "../limits/plugin.ts";
-import { limitRules } from "../limits/validation-rules.ts";
 import type { Subgraphs } from "../subgraphs/subgraphs.ts";
 import { SupergraphFile } from "../supergraph/supergraph-file.ts";
 import type { CreateContext, RouterContext } from "./context.ts";
-import { createRouterFormatError } from "./format-error.ts";
 import { RouterGateway } from "./gateway.ts";
+import { operationKnown } from "./operation-known.ts";
 
 /** Starts Apollo Server on the supergraph. Throws a `StartError` when the supergraph can't be used. */
 export async function startApollo(
@@ -23,17 +21,13 @@ export async function startApollo(
   subgraphs: Subgraphs,
   log: Log,
 ): Promise<ApolloServer<RouterContext>> {
-  const limits = limitsOf(config);
+  const introspection = allowsIntrospection(config);
+  const given = surfaceOptions({ limits: limitsOf(config), introspection });
   const apollo = new ApolloServer<RouterContext>({
     gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, log),
-    formatError: createRouterFormatError(log, limits.tokens),
-    plugins: [ApolloServerPluginLandingPageDisabled(), noteOperationName, costLimit(limits)],
-    validationRules: limitRules(limits),
-    parseOptions: { maxTokens: limits.tokens },
-    introspection: true,
-    allowBatchedHttpRequests: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
+    formatError: createFormatError("router", log, { suggestions: introspection }),
+    ...given,
+    plugins: [...given.plugins, operationKnown],
     logger: log as never,
   });
   try {

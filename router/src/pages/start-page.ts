@@ -5,8 +5,11 @@ import { addPage, addStaticFile } from "./static-file.ts";
 
 const folder = join(import.meta.dirname, "browser");
 
-/** The page at `/`, for whoever opens the router in a browser. */
-export async function addStartPage(app: FastifyInstance): Promise<void> {
-  addPage(app, "/", await readFile(join(folder, "index.html"), "utf8"), { "img-src": ["'self'", "data:"] });
+const graphiqlDoor = /^ *<li><a href="\/graphiql">.*\n/m;
+
+/** The page at `/`, for whoever opens the router in a browser. It leads to GraphiQL if there is one. */
+export async function addStartPage(app: FastifyInstance, { graphiql }: { graphiql: boolean }): Promise<void> {
+  const html = await readFile(join(folder, "index.html"), "utf8");
+  addPage(app, "/", graphiql ? html : html.replace(graphiqlDoor, ""), { "img-src": ["'self'", "data:"] });
   await addStaticFile(app, "", join(folder, "start.css"));
 }

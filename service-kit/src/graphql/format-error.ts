@@ -31,13 +31,36 @@ const isOutOfReach = (error: unknown) => {
 /** What a resolver, the context or a plugin threw: graphql-js and Apollo Server wrap it. */
 const causeOf = (thrown: unknown) => (thrown instanceof GraphQLError && thrown.originalError) || thrown;
 
+// The words of graphql-js and of Apollo Server, which give these errors no code of their own.
+const tooManyTokens = /^Syntax Error: Document contains more that (\d+) tokens/;
+const tooDeepToParse = "Maximum call stack size exceeded";
+const batch = "Operation batching disabled.";
+const suggestion = / ?Did you mean .+\?$/s;
+
+/** The limits that others check, in our words; undefined for any other error. */
+function limitPassed({ message, extensions = {} }: GraphQLFormattedError): string | undefined {
+  if (message === batch) return "A request holds one operation, not a list of them.";
+  if (extensions.code !== "GRAPHQL_PARSE_FAILED") return undefined;
+  if (message === tooDeepToParse) return "The document is nested too deep.";
+  const most = tooManyTokens.exec(message)?.[1];
+  return most && `The document is too long: at most ${most} tokens are allowed.`;
+}
+
+interface FormatErrorOptions {
+  /** Whether graphql-js may suggest names for a misspelt one, which tells who asks the schema bit by bit. */
+  readonly suggestions: boolean;
+}
+
 /**
  * Makes what the client sees of an error, for Apollo Server's `formatError`: coded errors as they are, errors of the
  * request as Apollo words them, all else masked as INTERNAL_SERVER_ERROR with the request id, and logged.
  */
-export function createFormatError(subgraph: string, log: Log) {
+export function createFormatError(subgraph: string, log: Log, { suggestions }: FormatErrorOptions) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const { message, locations, path } = formatted;
+    const limit = limitPassed(formatted);
+    if (limit) return { message: limit, extensions: { code: "QUERY_TOO_COMPLEX" } };
+
     const where = { ...(locations && { locations }), ...(path && { path }) };
     const cause = causeOf(thrown);
     if (cause instanceof CodedError) return present(cause, where);
@@ -47,7 +70,10 @@ export function createFormatError(subgraph: string, log: Log) {
     }
 
     const code = String(formatted.extensions?.code);
-    if (protocolCodes.has(code)) return { message, ...where, extensions: { code } };
+    if (protocolCodes.has(code)) {
+      const shown = suggestions ? message : message.replace(suggestion, "");
+      return { message: shown, ...where, extensions: { code } };
+    }
 
     const requestId = currentScope()?.requestId;
     log.error({ err: cause, requestId, path }, "internal error");

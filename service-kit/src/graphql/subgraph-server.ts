@@ -17,9 +17,9 @@ import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts
 import type { Log } from "../log.ts";
 import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
 import { createFormatError } from "./format-error.ts";
-import { noteOperationName } from "./operation-name.ts";
 import { withHttpStatus } from "./request-errors.ts";
 import { onlyForRouter } from "./router-only.ts";
+import { type Surface, surfaceOptions } from "./surface.ts";
 
 /** What a request tells of itself before any resolver runs. */
 export interface SubgraphRequest {
@@ -46,6 +46,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly port: number;
   readonly log: Log;
   readonly http: HttpOptions;
+  readonly surface: Surface;
   readonly typeDefs: DocumentNode;
   /** The resolver map, typed by the code generated from the schema. */
   readonly resolvers: object;
@@ -105,14 +106,14 @@ async function addGraphQL<Context extends SubgraphContext>(
   app: FastifyInstance,
   options: SubgraphServerOptions<Context>,
 ) {
-  const { name, log, typeDefs, resolvers } = options;
+  const { name, log, typeDefs, resolvers, surface } = options;
+  const given = surfaceOptions(surface);
   const apollo = new ApolloServer<Context>({
     schema: onlyForRouter(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])),
-    formatError: createFormatError(name, log),
-    plugins: [noteOperationName, ApolloServerPluginInlineTraceDisabled()],
+    formatError: createFormatError(name, log, { suggestions: surface.introspection }),
+    ...given,
+    plugins: [...given.plugins, ApolloServerPluginInlineTraceDisabled()],
     logger: log,
-    introspection: true,
-    stopOnTerminationSignals: false,
   });
   await apollo.start();
   await app.register(fastifyApollo(apollo), {

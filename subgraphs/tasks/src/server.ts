@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { openTokenVerification } from "@tareas/service-kit/auth/token-verification";
+import { limitsOf } from "@tareas/service-kit/graphql/limits/limits";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
+import { allowsIntrospection } from "@tareas/service-kit/graphql/surface";
 import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
@@ -36,6 +38,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     port: config.PORT,
     log,
     http: httpOptionsOf(config),
+    surface: { limits: limitsOf(config), introspection: allowsIntrospection(config) },
     typeDefs: parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8")),
     resolvers,
     mongo,

@@ -1,3 +1,4 @@
+import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import { count, flag, mongodbUri, readSettings, serverSettings, text } from "@tareas/service-kit/settings";
 
@@ -10,6 +11,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     {
       ...serverSettings(4001),
       ...httpSettings,
+      ...limitSettings(subgraphLimits),
       MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
       MONGODB_DATABASE: text("users"),
       AUTH_PRIVATE_KEY_FILE: text(".data/keys/access-token.pem"),

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
 import { ServiceTokens } from "@tareas/service-kit/auth/service-token";
+import { limitsOf } from "@tareas/service-kit/graphql/limits/limits";
 import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server";
+import { allowsIntrospection } from "@tareas/service-kit/graphql/surface";
 import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
@@ -56,6 +58,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     port: config.PORT,
     log,
     http: httpOptionsOf(config),
+    surface: { limits: limitsOf(config), introspection: allowsIntrospection(config) },
     typeDefs,
     resolvers,
     mongo,

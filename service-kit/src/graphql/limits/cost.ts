@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { pageSizeOf } from "./page-size.ts";
+import { entityCountOf, pageSizeOf } from "./page-size.ts";
 
 /** What a list without a page size is taken to hold. */
 const assumedListSize = 10;
@@ -28,7 +28,7 @@ export interface CostInput {
 
 /**
  * How many objects an operation could return: 1 for each, times the sizes of the pages and lists that it is nested in.
- * Counting stops once `limit` is passed, so that nested fragments can't make the count itself costly.
+ * The document has to be valid and within the limit of selections: counting looks at each of them.
  * (After the slicing arguments of IBM's GraphQL Cost Directives specification; graphql-armor's cost limit doesn't see
  * page sizes in variables.)
  */
@@ -53,7 +53,6 @@ class ObjectCount {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Readonly<Record<string, unknown>>;
   #objects = 0;
-  #steps = 0;
 
   constructor(input: CostInput, limit: number) {
     this.#input = input;
@@ -67,12 +66,11 @@ class ObjectCount {
   }
 
   get exceeded(): boolean {
-    return this.#objects > this.#limit || this.#steps > this.#limit;
+    return this.#objects > this.#limit;
   }
 
   addSelections(set: SelectionSetNode, type: GraphQLOutputType, parent: Parent): void {
     for (const selection of set.selections) {
-      this.#steps += 1;
       if (this.exceeded) return;
       if (selection.kind === Kind.FIELD) {
         this.#addField(selection, type, parent);
@@ -93,7 +91,8 @@ class ObjectCount {
     if (isLeafType(named)) return;
     const pageSize = pageSizeOf(node, field, this.#variables);
     const isList = isListType(getNullableType(field.type));
-    const objects = parent.objects * (isList ? (pageSize ?? parent.pageSize ?? assumedListSize) : 1);
+    const listSize = entityCountOf(node, this.#variables) ?? pageSize ?? parent.pageSize ?? assumedListSize;
+    const objects = parent.objects * (isList ? listSize : 1);
     this.#objects += objects;
     this.addSelections(node.selectionSet, named, { objects, pageSize: isList ? undefined : pageSize });
   }

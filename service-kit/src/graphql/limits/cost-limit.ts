@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import { exceedsCost } from "./cost.ts";
+import { tooComplex } from "./document-limits.ts";
 import type { Limits } from "./limits.ts";
-import { tooComplex } from "./validation-rules.ts";
 
 const http = { status: 400 };
 

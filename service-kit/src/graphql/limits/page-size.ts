@@ -26,6 +26,15 @@ export function pageSizeOf(
   return sizes.length > 0 ? Math.max(0, ...sizes) : assumedPageSize;
 }
 
+/** How many entities a federated `_entities` field is asked for; undefined for any other field. */
+export function entityCountOf(node: FieldNode, variables: Variables): number | undefined {
+  if (node.name.value !== "_entities") return undefined;
+  const value = node.arguments?.find(({ name }) => name.value === "representations")?.value;
+  if (value?.kind === Kind.LIST) return value.values.length;
+  const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
+  return Array.isArray(given) ? given.length : 1;
+}
+
 function numberOf(value: ValueNode, variables: Variables): number | undefined {
   if (value.kind === Kind.INT) return Number(value.value);
   const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
