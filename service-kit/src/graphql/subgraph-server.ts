@@ -16,7 +16,9 @@ import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
 import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
+import { enforceAccess } from "./access.ts";
 import { createFormatError } from "./format-error.ts";
+import { mutationAccess } from "./mutation-access.ts";
 import { withHttpStatus } from "./request-errors.ts";
 import { onlyForRouter } from "./router-only.ts";
 import { type Surface, surfaceOptions } from "./surface.ts";
@@ -34,8 +36,9 @@ export interface SubgraphRequest {
   readonly setCookie: (cookie: string) => void;
 }
 
-/** What a subgraph's context has to tell: who calls. */
+/** What a subgraph's context has to tell: who asks, and who calls. */
 export interface SubgraphContext extends BaseContext {
+  readonly viewer: Viewer;
   readonly caller: string | null;
 }
 
@@ -108,11 +111,12 @@ async function addGraphQL<Context extends SubgraphContext>(
 ) {
   const { name, log, typeDefs, resolvers, surface } = options;
   const given = surfaceOptions(surface);
+  const schema = onlyForRouter(enforceAccess(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])));
   const apollo = new ApolloServer<Context>({
-    schema: onlyForRouter(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])),
+    schema,
     formatError: createFormatError(name, log, { suggestions: surface.introspection }),
     ...given,
-    plugins: [...given.plugins, ApolloServerPluginInlineTraceDisabled()],
+    plugins: [...given.plugins, mutationAccess(schema), ApolloServerPluginInlineTraceDisabled()],
     logger: log,
   });
   await apollo.start();

@@ -511,7 +511,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   CreateTaskInput: CreateTaskInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreateTaskListInput: CreateTaskListInput;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -548,13 +547,13 @@ export type ResolversTypes = {
   UpdateTasksInput: UpdateTasksInput;
   UpdateTasksPayload: ResolverTypeWrapper<Omit<UpdateTasksPayload, 'results'> & { results: Array<ResolversTypes['TaskResult']> }>;
   User: ResolverTypeWrapper<OwnerReference>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CreateTaskInput: CreateTaskInput;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   CreateTaskListInput: CreateTaskListInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -587,7 +586,14 @@ export type ResolversParentTypes = {
   UpdateTasksInput: UpdateTasksInput;
   UpdateTasksPayload: Omit<UpdateTasksPayload, 'results'> & { results: Array<ResolversParentTypes['TaskResult']> };
   User: OwnerReference;
+  String: Scalars['String']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scope?: Maybe<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = TasksContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -742,3 +748,6 @@ export type Resolvers<ContextType = TasksContext> = {
   User?: UserResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = TasksContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+};
