@@ -29,6 +29,7 @@ const config: CodegenConfig = {
   generates: {
     ...subgraph("subgraphs/users", "../context.ts#UsersContext", {
       User: "../accounts/account.ts#Account",
+      ApiToken: "../api-tokens/api-token-model.ts#ApiTokenRecord",
       Session: "../sessions/session-model.ts#SessionRecord",
     }),
     ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {

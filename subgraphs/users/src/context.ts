@@ -3,6 +3,7 @@ import type { SubgraphRequest } from "@tareas/service-kit/graphql/subgraph-serve
 import type { Client } from "@tareas/service-kit/http/client";
 import { AccountLoader } from "./accounts/account-loader.ts";
 import type { AccountService } from "./accounts/account-service.ts";
+import type { ApiTokenService } from "./api-tokens/api-token-service.ts";
 import type { AccessTokenIssuer } from "./sessions/access-tokens.ts";
 import { noSessionCookie, readSessionCookie, sessionCookie } from "./sessions/session-cookie.ts";
 import type { SessionService } from "./sessions/session-service.ts";
@@ -10,6 +11,7 @@ import type { SessionService } from "./sessions/session-service.ts";
 export interface Services {
   readonly accounts: AccountService;
   readonly sessions: SessionService;
+  readonly apiTokens: ApiTokenService;
   readonly tokens: AccessTokenIssuer;
 }
 

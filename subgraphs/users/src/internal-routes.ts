@@ -1,18 +1,32 @@
 import { onlyFrom } from "@tareas/service-kit/auth/internal-route";
 import type { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import type { FastifyInstance } from "fastify";
+import type { ApiTokenService } from "./api-tokens/api-token-service.ts";
 import type { RevocationLog } from "./sessions/revocation-log.ts";
 
 interface InternalRouteParts {
   readonly services: ServiceTokens;
   readonly revocations: RevocationLog;
+  readonly apiTokens: ApiTokenService;
 }
 
+const exchangeBody = {
+  type: "object",
+  required: ["token"],
+  properties: { token: { type: "string", maxLength: 100 } },
+} as const;
+
 /** What our other servers ask of this one, and nobody else may. */
-export function addInternalRoutes(app: FastifyInstance, { services, revocations }: InternalRouteParts): void {
+export function addInternalRoutes(app: FastifyInstance, parts: InternalRouteParts): void {
+  const { services, revocations, apiTokens } = parts;
   app.get<{ Querystring: { since?: string } }>(
     "/internal/revocations",
     { onRequest: onlyFrom(["router", "tasks"], services) },
     ({ query }) => revocations.since(Number(query.since) || 0),
+  );
+  app.post<{ Body: { token: string } }>(
+    "/internal/api-tokens/exchange",
+    { onRequest: onlyFrom(["router"], services), schema: { body: exchangeBody } },
+    async ({ body }) => ({ grant: await apiTokens.exchange(body.token) }),
   );
 }

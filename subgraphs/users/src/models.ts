@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
 import { accountSchema } from "./accounts/account-model.ts";
+import { apiTokenSchema } from "./api-tokens/api-token-model.ts";
 import { refreshTokenSchema, revocationSchema, sessionSchema } from "./sessions/session-model.ts";
 
 export type Models = ReturnType<typeof createModels>;
@@ -10,6 +11,7 @@ export function createModels(connection: Connection) {
     Account: connection.model("Account", accountSchema, "accounts"),
     Session: connection.model("Session", sessionSchema, "sessions"),
     RefreshToken: connection.model("RefreshToken", refreshTokenSchema, "refreshTokens"),
+    ApiToken: connection.model("ApiToken", apiTokenSchema, "apiTokens"),
     Revocation: connection.model("Revocation", revocationSchema, "revocations"),
   };
 }

@@ -13,6 +13,7 @@ import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import { AccountService } from "./accounts/account-service.ts";
 import { hashPassword } from "./accounts/passwords.ts";
+import { ApiTokenService } from "./api-tokens/api-token-service.ts";
 import type { UsersConfig } from "./config.ts";
 import { createContext } from "./context.ts";
 import { addInternalRoutes } from "./internal-routes.ts";
@@ -50,6 +51,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   });
   const parts = { models, inTransaction, sessions, revocations };
   const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
+  const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens });
 
   void revocations.follow();
   return startSubgraphServer({
@@ -65,10 +67,10 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     models: Object.values(models),
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
-    context: (request) => createContext(request, { accounts, sessions, tokens }),
+    context: (request) => createContext(request, { accounts, sessions, apiTokens, tokens }),
     routes: (app) => {
       addJwksRoute(app, keys);
-      addInternalRoutes(app, { services, revocations });
+      addInternalRoutes(app, { services, revocations, apiTokens });
     },
     close: () => {
       keys[Symbol.dispose]();

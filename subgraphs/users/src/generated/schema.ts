@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Account } from '../accounts/account.ts';
+import type { ApiTokenRecord } from '../api-tokens/api-token-model.ts';
 import type { SessionRecord } from '../sessions/session-model.ts';
 import type { UsersContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -16,6 +17,18 @@ export type Scalars = {
   /** A moment in time, as RFC 3339 in UTC with milliseconds: 2026-11-24T09:30:00.000Z. */
   DateTime: { input: string; output: Date; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** By which a program acts for you, as far as its scopes go, until it expires. It can't change the account. */
+export type ApiToken = {
+  __typename?: 'ApiToken';
+  createdAt: Scalars['DateTime']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Known to about a quarter of an hour; null before its first use. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  scopes: Array<Scalars['String']['output']>;
 };
 
 export type AuthPayload = {
@@ -39,6 +52,22 @@ export type ChangePasswordPayload = {
   __typename?: 'ChangePasswordPayload';
   /** How many other sessions it ended. */
   endedSessions: Scalars['Int']['output'];
+};
+
+export type CreateApiTokenInput = {
+  /** 1 to 365. */
+  expiresInDays?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100 characters: what it is for. */
+  name: Scalars['String']['input'];
+  /** What it may do: `tasks:read`, `tasks:write`, `account:read`. */
+  scopes: Array<Scalars['String']['input']>;
+};
+
+export type CreateApiTokenPayload = {
+  __typename?: 'CreateApiTokenPayload';
+  apiToken: ApiToken;
+  /** For the header `Authorization: Bearer …`. Only its hash is stored. */
+  token: Scalars['String']['output'];
 };
 
 export type EndSessionInput = {
@@ -66,6 +95,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Changes the password and ends all your other sessions. */
   changePassword: ChangePasswordPayload;
+  /**
+   * Makes an API token, at most 50 an account. It is shown here and never again: under an Idempotency-Key, the same input
+   * revokes the token that was made before and makes another.
+   */
+  createApiToken: CreateApiTokenPayload;
   /** Ends one session of yours. `NOT_FOUND` when you have none with this id. */
   endSession: EndSessionPayload;
   /** Signs in. `USER_NOT_FOUND` for a name that nobody has, `INVALID_CREDENTIALS` for a wrong password. */
@@ -81,11 +115,18 @@ export type Mutation = {
   refreshSession: AuthPayload;
   /** Makes an account and signs in. A name that is taken is `BAD_USER_INPUT` with `fields: [{ path: "username", code: "TAKEN" }]`. */
   register: AuthPayload;
+  /** Revokes an API token of yours: within seconds nobody takes it. `NOT_FOUND` when you have none with this id. */
+  revokeApiToken: RevokeApiTokenPayload;
 };
 
 
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
+};
+
+
+export type MutationCreateApiTokenArgs = {
+  input: CreateApiTokenInput;
 };
 
 
@@ -108,8 +149,15 @@ export type MutationRegisterArgs = {
   input: RegisterInput;
 };
 
+
+export type MutationRevokeApiTokenArgs = {
+  input: RevokeApiTokenInput;
+};
+
 export type Query = {
   __typename?: 'Query';
+  /** Your API tokens, the newest first. */
+  apiTokens: Array<ApiToken>;
   /** The account that the access token belongs to; null without a token. */
   me?: Maybe<User>;
   /** Your sessions, the one that was used last first. */
@@ -143,6 +191,15 @@ export type RegisterInput = {
   refreshToken?: InputMaybe<RefreshTokenDelivery>;
   /** 3 to 32 letters, digits, dots, underscores or hyphens, of any script. */
   username: Scalars['String']['input'];
+};
+
+export type RevokeApiTokenInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type RevokeApiTokenPayload = {
+  __typename?: 'RevokeApiTokenPayload';
+  revokedId: Scalars['ID']['output'];
 };
 
 /** A sign-in that goes on. */
@@ -264,13 +321,16 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ApiToken: ResolverTypeWrapper<ApiTokenRecord>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: ResolverTypeWrapper<Omit<CreateApiTokenPayload, 'apiToken'> & { apiToken: ResolversTypes['ApiToken'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EndSessionInput: EndSessionInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   EndSessionPayload: ResolverTypeWrapper<EndSessionPayload>;
   LoginInput: LoginInput;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
@@ -279,6 +339,8 @@ export type ResolversTypes = {
   RefreshSessionInput: RefreshSessionInput;
   RefreshTokenDelivery: RefreshTokenDelivery;
   RegisterInput: RegisterInput;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: ResolverTypeWrapper<RevokeApiTokenPayload>;
   Session: ResolverTypeWrapper<SessionRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   User: ResolverTypeWrapper<Account>;
@@ -287,13 +349,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ApiToken: ApiTokenRecord;
+  ID: Scalars['ID']['output'];
   AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: ChangePasswordPayload;
   Int: Scalars['Int']['output'];
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: Omit<CreateApiTokenPayload, 'apiToken'> & { apiToken: ResolversParentTypes['ApiToken'] };
   DateTime: Scalars['DateTime']['output'];
   EndSessionInput: EndSessionInput;
-  ID: Scalars['ID']['output'];
   EndSessionPayload: EndSessionPayload;
   LoginInput: LoginInput;
   LogoutPayload: LogoutPayload;
@@ -301,6 +366,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: RevokeApiTokenPayload;
   Session: SessionRecord;
   Boolean: Scalars['Boolean']['output'];
   User: Account;
@@ -313,6 +380,15 @@ export type AccessDirectiveArgs = {
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type ApiTokenResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type AuthPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuthPayload'] = ResolversParentTypes['AuthPayload']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -322,6 +398,11 @@ export type AuthPayloadResolvers<ContextType = UsersContext, ParentType extends 
 
 export type ChangePasswordPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
   endedSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CreateApiTokenPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['CreateApiTokenPayload'] = ResolversParentTypes['CreateApiTokenPayload']> = {
+  apiToken?: Resolver<ResolversTypes['ApiToken'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -338,18 +419,25 @@ export type LogoutPayloadResolvers<ContextType = UsersContext, ParentType extend
 
 export type MutationResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
   endSession?: Resolver<ResolversTypes['EndSessionPayload'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType>;
   logoutEverywhere?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
 };
 
 export type QueryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiTokens?: Resolver<Array<ResolversTypes['ApiToken']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+};
+
+export type RevokeApiTokenPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RevokeApiTokenPayload'] = ResolversParentTypes['RevokeApiTokenPayload']> = {
+  revokedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -372,13 +460,16 @@ export type UserResolvers<ContextType = UsersContext, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = UsersContext> = {
+  ApiToken?: ApiTokenResolvers<ContextType>;
   AuthPayload?: AuthPayloadResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
+  CreateApiTokenPayload?: CreateApiTokenPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };

@@ -24,4 +24,10 @@ export const Mutation: MutationResolvers = {
   changePassword: async (_, { input }, { viewer, accounts }) => ({
     endedSessions: await accounts.changePassword(viewer.requireClaims(), input),
   }),
+  createApiToken: (_, { input }, { viewer, apiTokens, nextIdempotencyKey }) =>
+    apiTokens.create(viewer.require(), input, nextIdempotencyKey()),
+  revokeApiToken: async (_, { input }, { viewer, apiTokens }) => {
+    await apiTokens.revoke(viewer.require(), input.id);
+    return { revokedId: input.id };
+  },
 };

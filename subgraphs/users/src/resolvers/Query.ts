@@ -9,4 +9,5 @@ export const Query: QueryResolvers = {
     return user;
   },
   sessions: (_, __, { viewer, sessions }) => sessions.list(viewer.require()),
+  apiTokens: (_, __, { viewer, apiTokens }) => apiTokens.list(viewer.require()),
 };

@@ -13,6 +13,8 @@ export interface Grant {
   readonly sessionId: string;
   /** What it may do; absent for all that the account may. */
   readonly scopes?: readonly string[];
+  /** When it has to end at the latest. */
+  readonly notAfter?: Date;
 }
 
 /** Signs access tokens (RFC 9068). */
@@ -27,11 +29,11 @@ export class AccessTokenIssuer {
     this.#ttlSeconds = ttlSeconds;
   }
 
-  issue({ accountId, sessionId, scopes }: Grant): AccessToken {
+  issue({ accountId, sessionId, scopes, notAfter }: Grant): AccessToken {
     const { kid, privateKey } = this.#keys.signingKey;
     const { issuer: iss, audience: aud } = this.#rules;
     const iat = Math.floor(Date.now() / 1_000);
-    const exp = iat + this.#ttlSeconds;
+    const exp = Math.min(iat + this.#ttlSeconds, Math.floor((notAfter?.getTime() ?? Number.POSITIVE_INFINITY) / 1_000));
     const claims = { iss, aud, sub: accountId, sid: sessionId, iat, exp, ...(scopes && { scope: scopes.join(" ") }) };
     const header = { alg: "RS256", typ: accessTokenType, kid };
     return {
