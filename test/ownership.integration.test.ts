@@ -2,6 +2,7 @@ import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TaskClient } from "../subgraphs/tasks/test/support/task-client.ts";
+import { newApiToken } from "./support/api-token.ts";
 import { Person, send } from "./support/person.ts";
 import { routerCredential } from "./support/router-credential.ts";
 import { attackSurface, selectEverything } from "./support/schema-attack-surface.ts";
@@ -15,6 +16,7 @@ interface Things {
   trashed: string;
   list: string;
   session: string;
+  apiToken: string;
 }
 
 interface Attempt {
@@ -29,6 +31,7 @@ const nothing: Things = {
   trashed: "0123456789abcdef01234569",
   list: "0123456789abcdef0123456a",
   session: "01234567-89ab-4def-8123-456789abcdef",
+  apiToken: "01234567-89ab-4def-8123-456789abcdee",
 };
 
 let stack: Stack;
@@ -45,7 +48,9 @@ async function furnish(client: TaskClient, mark: string): Promise<Things> {
   const trashed = await client.create(`${mark} trashed`, input);
   await client.write("deleteTask", { id: trashed.id });
   const { sessions } = await client.person.get<{ sessions: [{ id: string }] }>("{ sessions { id } }");
-  return { user: client.person.id, list: list.id, task: task.id, trashed: trashed.id, session: sessions[0].id };
+  const { id: apiToken } = await newApiToken(client.person, ["tasks:read"], { name: mark });
+  const { id: user } = client.person;
+  return { user, list: list.id, task: task.id, trashed: trashed.id, session: sessions[0].id, apiToken };
 }
 
 beforeAll(async () => {
@@ -85,6 +90,7 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Query.me()": () => query("", "me", "{ id username displayName email createdAt }", {}),
   "Query.user(id)": ({ user }) => query("$id: ID!", "user(id: $id)", "{ email tasks { nodes { id } } }", { id: user }),
   "Query.sessions()": () => query("", "sessions", selectEverything(schema, "Session", 1), {}),
+  "Query.apiTokens()": () => query("", "apiTokens", selectEverything(schema, "ApiToken", 1), {}),
   "Query.task(id)": ({ task }) => query("$id: ID!", "task(id: $id)", everythingOfTask(), { id: task }),
   "Query.tasks(filter.listId)": ({ list }) =>
     query("$f: TaskFilter", "tasks(filter: $f)", everythingOfPage(), { f: { listId: list } }),
@@ -128,6 +134,9 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Mutation.endSession(input.id)": ({ session }) => mutation("endSession", { id: session }, "{ endedId }"),
   "Mutation.changePassword()": () =>
     mutation("changePassword", { currentPassword: "a guess", newPassword: "another one" }, "{ endedSessions }"),
+  "Mutation.createApiToken()": () =>
+    mutation("createApiToken", { name: "own", scopes: ["tasks:read"] }, "{ apiToken { name } }"),
+  "Mutation.revokeApiToken(input.id)": ({ apiToken }) => mutation("revokeApiToken", { id: apiToken }, "{ revokedId }"),
   "Mutation.register()": () => ({
     operation: "mutation($input: RegisterInput!) { register(input: $input) { user { id tasks { nodes { id } } } } }",
     variables: { input: { username: ana.person.username, password: "correct horse" } },
@@ -143,7 +152,7 @@ const possessions = async () => ({
   lists: await ana.lists(),
   tasks: (await ana.page({ first: 100 })).nodes,
   trash: (await ana.page({ first: 100, filter: { trashed: true } })).nodes,
-  account: await ana.person.get("{ me { id username email } sessions { id createdAt } }"),
+  account: await ana.person.get("{ me { id username email } sessions { id createdAt } apiTokens { id name } }"),
 });
 
 /** After these the one who sent them has no session any more. */

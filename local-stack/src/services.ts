@@ -66,6 +66,7 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
   router: (settings) => ({
     SUBGRAPH_URL_USERS: `${serviceUrl("users", settings.ports)}/graphql`,
     SUBGRAPH_URL_TASKS: `${serviceUrl("tasks", settings.ports)}/graphql`,
+    AUTH_API_TOKENS_URL: `${serviceUrl("users", settings.ports)}/internal/api-tokens/exchange`,
     ...verification("router", settings),
   }),
 };

@@ -33,6 +33,8 @@ const shape = {
   CORS_ORIGINS: webOrigins(),
   /** The composed supergraph, in SDL. It is read again when it changes. */
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
+  /** Where the users subgraph exchanges API tokens for access tokens. */
+  AUTH_API_TOKENS_URL: httpUrl().default("http://127.0.0.1:4001/internal/api-tokens/exchange"),
   /** The subgraph whose session cookie passes between it and the browser. */
   SESSION_SUBGRAPH: text("users"),
   /** How long one call to a subgraph may take, to the last byte. SUBGRAPH_TIMEOUT_MS_<NAME> sets it for one subgraph. */

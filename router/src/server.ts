@@ -5,6 +5,9 @@ import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createHttpServer } from "@tareas/service-kit/http/server";
 import { createLog } from "@tareas/service-kit/log";
+import { ApiTokens } from "./auth/api-tokens.ts";
+import { exchangeCall } from "./auth/exchange-call.ts";
+import { identification } from "./auth/identify.ts";
 import type { RouterConfig } from "./config.ts";
 import { addGraphiQL } from "./graphiql/graphiql.ts";
 import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
@@ -32,7 +35,10 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   const subgraphs = new Subgraphs(config, verification.services, log);
   const apollo = await startApollo(app, config, subgraphs, log);
 
-  const createContext = contextFactory(verification.verifier, config.REQUEST_TIMEOUT_MS);
+  const { services, verifier } = verification;
+  const exchange = { url: config.AUTH_API_TOKENS_URL, timeoutMs: config.subgraphTimeoutMs("users"), services, log };
+  const identify = identification(verifier, new ApiTokens(exchangeCall(exchange)));
+  const createContext = contextFactory(identify, config.REQUEST_TIMEOUT_MS);
   await addGraphQL(app, apollo, createContext);
   await addRest(app, operationRunner(apollo, createContext));
   const graphiql = allowsIntrospection(config);

@@ -1,8 +1,8 @@
-import type { AccessTokenVerifier } from "@tareas/service-kit/auth/access-token";
-import { authenticate, authorizationOf, type Viewer } from "@tareas/service-kit/auth/viewer";
+import type { Viewer } from "@tareas/service-kit/auth/viewer";
 import { clientAddressHeader } from "@tareas/service-kit/http/client";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "@tareas/service-kit/idempotency-key";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Identify } from "../auth/identify.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 
 /** What the router knows of one request while it answers it. */
@@ -12,7 +12,7 @@ export interface RouterContext {
   readonly idempotencyKey: string | null;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
-  /** Headers of the client that subgraphs get as they are. */
+  /** Headers that subgraphs get: those of the client that may pass, and who it is. */
   readonly forwarded: Readonly<Record<string, string>>;
   /** The session's cookie as the client sent it: only the subgraph that set it gets it. */
   readonly sessionCookie: string | undefined;
@@ -27,18 +27,19 @@ export interface RouterContext {
 /** Without a reply no cookie is set: clients of the REST doorway keep their tokens themselves. */
 export type CreateContext = (request: FastifyRequest, reply?: FastifyReply) => Promise<RouterContext>;
 
-const forwardedHeaders = ["authorization", "user-agent", "traceparent", "tracestate"];
+const forwardedHeaders = ["user-agent", "traceparent", "tracestate"];
 
 /**
- * Makes the context of a request. The access token is verified here, once; the answer to a bad one is
+ * Makes the context of a request. The token is verified here, once; the answer to a bad one is
  * `Unauthenticated`, never an anonymous context. Throws `BadUserInput` for a bad Idempotency-Key.
  */
-export function contextFactory(verifier: AccessTokenVerifier, requestTimeoutMs: number): CreateContext {
+export function contextFactory(identify: Identify, requestTimeoutMs: number): CreateContext {
   return async (request, reply) => {
     const deadline = performance.now() + requestTimeoutMs;
     const { headers } = request;
+    const { viewer, authorization } = await identify(request);
     return {
-      viewer: await authenticate(authorizationOf(request), verifier),
+      viewer,
       requestId: request.id,
       idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
       deadline,
@@ -46,6 +47,7 @@ export function contextFactory(verifier: AccessTokenVerifier, requestTimeoutMs: 
         ...Object.fromEntries(
           forwardedHeaders.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
         ),
+        ...(authorization !== undefined && { authorization }),
         [clientAddressHeader]: request.ip,
       },
       sessionCookie: sessionCookieOf(headers.cookie),

@@ -18,7 +18,8 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
             type: "http",
             scheme: "bearer",
             bearerFormat: "JWT",
-            description: "`accessToken` of `POST /login` or `POST /register`.",
+            description:
+              "`accessToken` of `POST /login` or `POST /register`, or a personal API token (`tpat_…`) with the scopes for it.",
           },
         },
       },
