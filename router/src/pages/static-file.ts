@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { type Directives, pagePolicy } from "@tareas/service-kit/http/security-headers";
+import type { Directives } from "@tareas/service-kit/http/security-headers";
 import type { FastifyInstance } from "fastify";
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** An HTML page under the policy of all answers, plus what `policy` adds for this one. */
 export function addPage(app: FastifyInstance, path: string, html: string, policy: Directives): void {
-  app.get(path, { config: pagePolicy(policy) }, (_, reply) =>
+  app.get(path, { config: { policy } }, (_, reply) =>
     reply.headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" }).send(html),
   );
 }
