@@ -13,6 +13,7 @@ import { SupergraphFile } from "../supergraph/supergraph-file.ts";
 import type { CreateContext, RouterContext } from "./context.ts";
 import { RouterGateway } from "./gateway.ts";
 import { operationKnown } from "./operation-known.ts";
+import { retryAfter } from "./retry-after.ts";
 
 /** Starts Apollo Server on the supergraph. Throws a `StartError` when the supergraph can't be used. */
 export async function startApollo(
@@ -27,7 +28,7 @@ export async function startApollo(
     gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, log),
     formatError: createFormatError("router", log, { suggestions: introspection }),
     ...given,
-    plugins: [...given.plugins, operationKnown],
+    plugins: [...given.plugins, operationKnown, retryAfter],
     logger: log as never,
   });
   try {
