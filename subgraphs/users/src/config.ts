@@ -1,6 +1,14 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
-import { count, flag, mongodbUri, readSettings, serverSettings, text } from "@tareas/service-kit/settings";
+import {
+  count,
+  flag,
+  milliseconds,
+  mongodbUri,
+  readSettings,
+  serverSettings,
+  text,
+} from "@tareas/service-kit/settings";
 
 export type UsersConfig = ReturnType<typeof readConfig>;
 
@@ -20,6 +28,21 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       REFRESH_TOKEN_TTL_DAYS: count(30, { most: 365 }),
       REFRESH_REUSE_GRACE_SECONDS: count(10, { least: 0, most: 300 }),
       LOGIN_REVEALS_UNKNOWN_USER: flag(true),
+      // The least cost that the OWASP Password Storage Cheat Sheet recommends.
+      ARGON2_MEMORY_KIB: count(19_456, { least: 7_168, most: 1_048_576 }),
+      ARGON2_PASSES: count(2, { most: 100 }),
+      ARGON2_LANES: count(1, { most: 16 }),
+      HASHING_IN_FLIGHT: count(2, { most: 64 }),
+      HASHING_QUEUE: count(100, { least: 0, most: 10_000 }),
+      THROTTLE_FIRST_DELAY_MS: milliseconds(1_000),
+      THROTTLE_LONGEST_DELAY_SECONDS: count(900, { most: 86_400 }),
+      THROTTLE_FORGET_SECONDS: count(3_600, { most: 604_800 }),
+      THROTTLE_LOGIN_FREE: count(10),
+      THROTTLE_LOGIN_ADDRESS_FREE: count(100),
+      THROTTLE_LOGIN_NAME_FREE: count(50),
+      THROTTLE_PASSWORD_CHANGE_FREE: count(10),
+      THROTTLE_REGISTER_FREE: count(300),
+      THROTTLE_REFRESH_FREE: count(300),
     },
     env,
   );

@@ -2,6 +2,8 @@ import type { Connection } from "mongoose";
 import { accountSchema } from "./accounts/account-model.ts";
 import { apiTokenSchema } from "./api-tokens/api-token-model.ts";
 import { refreshTokenSchema, revocationSchema, sessionSchema } from "./sessions/session-model.ts";
+import { familiarAddressSchema } from "./throttle/familiar-address-model.ts";
+import { throttleSchema } from "./throttle/throttle-model.ts";
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -13,5 +15,7 @@ export function createModels(connection: Connection) {
     RefreshToken: connection.model("RefreshToken", refreshTokenSchema, "refreshTokens"),
     ApiToken: connection.model("ApiToken", apiTokenSchema, "apiTokens"),
     Revocation: connection.model("Revocation", revocationSchema, "revocations"),
+    Throttle: connection.model("Throttle", throttleSchema, "throttles"),
+    FamiliarAddress: connection.model("FamiliarAddress", familiarAddressSchema, "familiarAddresses"),
   };
 }

@@ -7,13 +7,13 @@ import { startSubgraphServer } from "@tareas/service-kit/graphql/subgraph-server
 import { allowsIntrospection } from "@tareas/service-kit/graphql/surface";
 import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
-import { createLog } from "@tareas/service-kit/log";
+import { createLog, type Log } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import { AccountService } from "./accounts/account-service.ts";
-import { hashPassword } from "./accounts/passwords.ts";
 import { ApiTokenService } from "./api-tokens/api-token-service.ts";
+import { PasswordHasher } from "./accounts/password-hasher.ts";
 import type { UsersConfig } from "./config.ts";
 import { createContext } from "./context.ts";
 import { addInternalRoutes } from "./internal-routes.ts";
@@ -24,6 +24,7 @@ import { resolvers } from "./resolvers/resolvers.ts";
 import { AccessTokenIssuer } from "./sessions/access-tokens.ts";
 import { RevocationLog } from "./sessions/revocation-log.ts";
 import { SessionService } from "./sessions/session-service.ts";
+import { Throttles, type ThrottlesOptions } from "./throttle/throttles.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 // Beyond a token's own life: clocks that differ, and those who verify and allow for that.
@@ -38,18 +39,23 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const keys = await KeyRing.open({ file: config.AUTH_PRIVATE_KEY_FILE, create, activationMs, log });
   const rules = { issuer: config.AUTH_ISSUER, audience: config.AUTH_AUDIENCE };
   const tokens = new AccessTokenIssuer(keys, rules, config.ACCESS_TOKEN_TTL_SECONDS);
-  const decoyHash = await hashPassword(randomUUID());
+  const hasher = passwordHasher(config, log);
+  const decoyHash = await hasher.hash(randomUUID());
   const typeDefs = parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8"));
 
   const mongo = new Mongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
   const models = createModels(mongo.connection);
   const inTransaction = transactionsOn(mongo.connection);
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
-  const sessions = new SessionService(models, inTransaction, revocations, {
-    refreshTokenTtlMs: config.REFRESH_TOKEN_TTL_DAYS * dayMs,
-    reuseGraceMs: config.REFRESH_REUSE_GRACE_SECONDS * 1_000,
-  });
-  const parts = { models, inTransaction, sessions, revocations };
+  const throttles = new Throttles(models, throttleOptions(config));
+  const sessions = new SessionService(
+    { models, inTransaction, revocations, throttles },
+    {
+      refreshTokenTtlMs: config.REFRESH_TOKEN_TTL_DAYS * dayMs,
+      reuseGraceMs: config.REFRESH_REUSE_GRACE_SECONDS * 1_000,
+    },
+  );
+  const parts = { models, inTransaction, sessions, revocations, hasher, throttles };
   const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
   const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens });
 
@@ -78,3 +84,20 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     },
   });
 }
+
+function passwordHasher(config: UsersConfig, log: Log): PasswordHasher {
+  const cost = { memoryKiB: config.ARGON2_MEMORY_KIB, passes: config.ARGON2_PASSES, lanes: config.ARGON2_LANES };
+  return new PasswordHasher(cost, { inFlight: config.HASHING_IN_FLIGHT, queue: config.HASHING_QUEUE }, log);
+}
+
+const throttleOptions = (config: UsersConfig): ThrottlesOptions => ({
+  firstDelayMs: config.THROTTLE_FIRST_DELAY_MS,
+  longestDelayMs: config.THROTTLE_LONGEST_DELAY_SECONDS * 1_000,
+  forgetAfterMs: config.THROTTLE_FORGET_SECONDS * 1_000,
+  freePerNameAndAddress: config.THROTTLE_LOGIN_FREE,
+  freePerAddress: config.THROTTLE_LOGIN_ADDRESS_FREE,
+  freePerName: config.THROTTLE_LOGIN_NAME_FREE,
+  freePasswordChanges: config.THROTTLE_PASSWORD_CHANGE_FREE,
+  freeRegistrations: config.THROTTLE_REGISTER_FREE,
+  freeRefreshes: config.THROTTLE_REFRESH_FREE,
+});

@@ -2,6 +2,7 @@ import { line, verbatim } from "@tareas/service-kit/validation";
 import { z } from "zod";
 import { isUsername } from "./names.ts";
 
+const shortestPassword = 8;
 const longestPassword = 128;
 const longestEmail = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
 
@@ -10,7 +11,11 @@ const email = line({ max: longestEmail }).refine((value) => z.regexes.email.test
   params: { code: "INVALID" },
 });
 
-const newPassword = verbatim({ min: 8, max: longestPassword });
+/** A password to be. What no form tells, whether it is easily guessed, is for `refuseGuessable` to find out. */
+export const newPassword = verbatim({ min: shortestPassword, max: longestPassword });
+
+/** Whether a password has a length that a new one may have. */
+export const fitsPasswordLength = (password: string): boolean => newPassword.safeParse(password).success;
 
 export type Registration = z.output<typeof registration>;
 

@@ -6,25 +6,30 @@ import {
   Unauthenticated,
   UserNotFound,
 } from "@tareas/service-kit/errors";
+import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
 import { Types } from "mongoose";
 import type { Models } from "../models.ts";
 import type { RevocationLog } from "../sessions/revocation-log.ts";
 import type { SessionService } from "../sessions/session-service.ts";
+import { orGiveBack, type Throttles } from "../throttle/throttles.ts";
 import type { Account } from "./account.ts";
 import { credentials, passwordChange, type Registration, registration } from "./account-input.ts";
 import { type AccountRecord, ownAccount, visibleTo } from "./account-model.ts";
 import { duplicateKeyPath } from "./duplicate-key.ts";
 import { claimOf } from "./idempotency-claim.ts";
 import { nameKey } from "./names.ts";
-import { hashPassword, verifyPassword } from "./passwords.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import { refuseGuessable } from "./password-policy.ts";
 
 interface Parts {
   readonly models: Models;
   readonly inTransaction: InTransaction;
   readonly sessions: SessionService;
   readonly revocations: RevocationLog;
+  readonly hasher: PasswordHasher;
+  readonly throttles: Throttles;
 }
 
 interface Options {
@@ -41,48 +46,64 @@ export class AccountService {
   readonly #inTransaction: InTransaction;
   readonly #sessions: SessionService;
   readonly #revocations: RevocationLog;
+  readonly #hasher: PasswordHasher;
+  readonly #throttles: Throttles;
   readonly #options: Options;
 
-  constructor({ models, inTransaction, sessions, revocations }: Parts, options: Options) {
+  constructor({ models, inTransaction, sessions, revocations, hasher, throttles }: Parts, options: Options) {
     this.#accounts = models.Account;
     this.#inTransaction = inTransaction;
     this.#sessions = sessions;
     this.#revocations = revocations;
+    this.#hasher = hasher;
+    this.#throttles = throttles;
     this.#options = options;
   }
 
   /**
    * Makes an account. The same key with the same input gives the account that it made before, for 24 hours; with
-   * another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for what is malformed or taken.
+   * another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for what is malformed or taken or easily
+   * guessed, and `RateLimited`.
    */
-  async register(input: unknown, idempotencyKey: string | null): Promise<Account> {
+  async register(input: unknown, idempotencyKey: string | null, { address }: Client): Promise<Account> {
     const wanted = parseInput(registration, input);
     const { username, displayName, email, password } = wanted;
-    return this.#insert(wanted, {
+    await refuseGuessable("password", password, { username, displayName, email: email ?? null });
+    const attempt = await this.#throttles.admitRegistration(address);
+    const passwordHash = await orGiveBack(attempt, this.#hasher.hash(password));
+    const account = await this.#insert(wanted, {
       _id: new Types.ObjectId(),
       username,
       usernameKey: nameKey(username),
       displayName,
       ...(email !== undefined && { email, emailKey: nameKey(email) }),
-      passwordHash: await hashPassword(password),
+      passwordHash,
       createdAt: new Date(),
       ...(idempotencyKey !== null && { claim: claimOf(idempotencyKey) }),
     });
+    await this.#throttles.familiar.remember(account.id, address);
+    return account;
   }
 
   /**
    * The account with this name, or e-mail address, and password. Throws `InvalidCredentials` or `UserNotFound`; when
-   * unknown names are not revealed, always the former, and only after a hash was computed as for a known one.
+   * unknown names are not revealed, always the former, and only after a hash was computed as for a known one. Throws
+   * `RateLimited`, whether the name is known or not.
    */
-  async authenticate(input: unknown): Promise<Account> {
+  async authenticate(input: unknown, { address }: Client): Promise<Account> {
     const { username, password } = parseInput(credentials, input);
     const key = nameKey(username);
     const known = await this.#accounts
       .findOne(username.includes("@") ? { emailKey: key } : { usernameKey: key })
-      .lean();
+      .lean<AccountRecord>();
+    const accountId = known?._id.toHexString();
+    const attempt = await this.#throttles.logins.admit({ nameKey: key, accountId, address });
     if (!known && this.#options.revealsUnknownUser) throw new UserNotFound();
-    const matches = await verifyPassword(known?.passwordHash ?? this.#options.decoyHash, password);
+    const presumed = known?.passwordHash ?? this.#options.decoyHash;
+    const { matches, renewed } = await orGiveBack(attempt, this.#hasher.verify(presumed, password));
     if (!known || !matches) throw new InvalidCredentials();
+    await attempt.succeeded(known._id.toHexString());
+    if (renewed !== undefined) await this.#renew(known, renewed);
     return ownAccount(known);
   }
 
@@ -95,13 +116,19 @@ export class AccountService {
 
   /**
    * Changes the password of the account and ends its other sessions, both or neither. Returns how many it ended.
-   * Throws `InvalidCredentials` when the current password is another.
+   * Throws `InvalidCredentials` when the current password is another, `BadUserInput` when the new one is no good, and
+   * `RateLimited`.
    */
   async changePassword({ sub, sid }: AccessTokenClaims, input: unknown): Promise<number> {
     const { currentPassword, newPassword } = parseInput(passwordChange, input);
     const record = await this.#accounts.findById(sub).lean<AccountRecord>();
-    if (!record || !(await verifyPassword(record.passwordHash, currentPassword))) throw new InvalidCredentials();
-    const passwordHash = await hashPassword(newPassword);
+    if (!record) throw new InvalidCredentials();
+    await refuseGuessable("newPassword", newPassword, ownAccount(record));
+    const attempt = await this.#throttles.admitPasswordChange(sub);
+    const { matches } = await orGiveBack(attempt, this.#hasher.verify(record.passwordHash, currentPassword));
+    if (!matches) throw new InvalidCredentials();
+    await attempt.forget();
+    const passwordHash = await this.#hasher.hash(newPassword);
     const revoked = await this.#inTransaction(async (session) => {
       // Of two changes at once, the second finds the password that it knows gone.
       const current = { _id: record._id, passwordHash: record.passwordHash };
@@ -121,6 +148,11 @@ export class AccountService {
       .batchSize(ids.length + 1)
       .lean();
     return records.map((record) => visibleTo(viewerId, record));
+  }
+
+  /** Keeps a stronger hash of the same password, unless the password was changed since it was checked. */
+  async #renew({ _id, passwordHash }: AccountRecord, renewed: string): Promise<void> {
+    await this.#accounts.updateOne({ _id, passwordHash }, { $set: { passwordHash: renewed } });
   }
 
   async #insert(wanted: Registration, record: AccountRecord): Promise<Account> {
@@ -151,7 +183,9 @@ export class AccountService {
   async #replay(wanted: Registration, made: AccountRecord): Promise<Account> {
     const sameInput =
       made.username === wanted.username && made.displayName === wanted.displayName && made.email === wanted.email;
-    if (!sameInput || !(await verifyPassword(made.passwordHash, wanted.password))) throw new IdempotencyKeyReused();
+    if (!sameInput) throw new IdempotencyKeyReused();
+    const { matches } = await this.#hasher.verify(made.passwordHash, wanted.password);
+    if (!matches) throw new IdempotencyKeyReused();
     return ownAccount(made);
   }
 

@@ -44,7 +44,7 @@ export type AuthPayload = {
 
 export type ChangePasswordInput = {
   currentPassword: Scalars['String']['input'];
-  /** 8 to 128 characters, any characters. */
+  /** 8 to 128 characters, any characters; not one of the commonest (`TOO_COMMON`), nor just a name of yours (`CONTAINS_NAME`). */
   newPassword: Scalars['String']['input'];
 };
 
@@ -102,7 +102,10 @@ export type Mutation = {
   createApiToken: CreateApiTokenPayload;
   /** Ends one session of yours. `NOT_FOUND` when you have none with this id. */
   endSession: EndSessionPayload;
-  /** Signs in. `USER_NOT_FOUND` for a name that nobody has, `INVALID_CREDENTIALS` for a wrong password. */
+  /**
+   * Signs in. `USER_NOT_FOUND` for a name that nobody has, `INVALID_CREDENTIALS` for a wrong password; after many of them
+   * `RATE_LIMITED`, for as long as `retryAfterSeconds` says.
+   */
   login: AuthPayload;
   /** Ends the session of this access token. */
   logout: LogoutPayload;
@@ -186,7 +189,7 @@ export type RegisterInput = {
   /** 1 to 64 characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   email?: InputMaybe<Scalars['String']['input']>;
-  /** 8 to 128 characters, any characters. */
+  /** 8 to 128 characters, any characters; not one of the commonest (`TOO_COMMON`), nor just a name of yours (`CONTAINS_NAME`). */
   password: Scalars['String']['input'];
   refreshToken?: InputMaybe<RefreshTokenDelivery>;
   /** 3 to 32 letters, digits, dots, underscores or hyphens, of any script. */

@@ -3,8 +3,9 @@ import { goOn, signIn } from "./sign-in.ts";
 
 export const Mutation: MutationResolvers = {
   register: async (_, { input }, context) =>
-    signIn(await context.accounts.register(input, context.nextIdempotencyKey()), input, context),
-  login: async (_, { input }, context) => signIn(await context.accounts.authenticate(input), input, context),
+    signIn(await context.accounts.register(input, context.nextIdempotencyKey(), context.client), input, context),
+  login: async (_, { input }, context) =>
+    signIn(await context.accounts.authenticate(input, context.client), input, context),
   refreshSession: (_, { input }, context) => goOn(input?.refreshToken ?? undefined, context),
   logout: async (_, __, { viewer, sessions, cookie }) => {
     const { sub, sid } = viewer.requireClaims();

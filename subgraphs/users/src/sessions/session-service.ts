@@ -5,9 +5,17 @@ import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { type ClientSession, Types } from "mongoose";
 import type { Models } from "../models.ts";
+import type { Throttles } from "../throttle/throttles.ts";
 import { isRefreshToken, newRefreshToken, secretHash } from "./refresh-token.ts";
 import type { RevocationLog } from "./revocation-log.ts";
 import type { SessionRecord } from "./session-model.ts";
+
+interface Parts {
+  readonly models: Models;
+  readonly inTransaction: InTransaction;
+  readonly revocations: RevocationLog;
+  readonly throttles: Pick<Throttles, "admitRefresh">;
+}
 
 export interface SessionOptions {
   /** How long a refresh token lives, and with it a session that nobody uses. */
@@ -35,12 +43,14 @@ export class SessionService {
   readonly #models: Models;
   readonly #inTransaction: InTransaction;
   readonly #revocations: RevocationLog;
+  readonly #throttles: Parts["throttles"];
   readonly #options: SessionOptions;
 
-  constructor(models: Models, inTransaction: InTransaction, revocations: RevocationLog, options: SessionOptions) {
+  constructor({ models, inTransaction, revocations, throttles }: Parts, options: SessionOptions) {
     this.#models = models;
     this.#inTransaction = inTransaction;
     this.#revocations = revocations;
+    this.#throttles = throttles;
     this.#options = options;
   }
 
@@ -61,12 +71,17 @@ export class SessionService {
 
   /**
    * Takes a refresh token and gives its successor. One that was used before ends the session, because one of its two
-   * users is a thief; within the grace it counts as sent twice by the same. Throws `Unauthenticated`.
+   * users is a thief; within the grace it counts as sent twice by the same. Throws `Unauthenticated`, and `RateLimited`
+   * after many that were not good.
    */
   async refresh(token: string, client: Client): Promise<OpenedSession> {
     if (!isRefreshToken(token)) throw ended();
+    const attempt = await this.#throttles.admitRefresh(client.address);
     const rotation = await this.#inTransaction((session) => this.#rotate(token, client, session));
-    if (rotation && "opened" in rotation) return rotation.opened;
+    if (rotation && "opened" in rotation) {
+      await attempt.giveBack();
+      return rotation.opened;
+    }
     if (rotation) this.#revocations.announce(rotation.revoked);
     throw ended();
   }
