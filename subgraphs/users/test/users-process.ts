@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { waitUntil } from "@tareas/local-stack/wait-until";
 
@@ -18,6 +18,8 @@ function spawnUsers(env: NodeJS.ProcessEnv) {
 
 export interface UsersProcess extends AsyncDisposable {
   readonly url: string;
+  /** All lines that it logged so far. */
+  readonly logs: readonly string[];
 }
 
 /** Starts a users subgraph beside that of the stack, on a free port, and waits until it is ready, or only listens. */
@@ -34,22 +36,27 @@ export async function startUsersProcess(
     if (code !== 0) throw new Error(`the users subgraph ended with ${code}`);
   };
   try {
-    const url = await urlOf(createInterface({ input: child.stdout }));
+    const logs: string[] = [];
+    const lines = createInterface({ input: child.stdout });
+    lines.on("line", (line) => logs.push(line));
+    const url = await urlOf(lines);
     const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
     if (until === "ready") await waitUntil(isReady, { timeoutMs: 10_000, what: "the users subgraph to be ready" });
-    return { url, [Symbol.asyncDispose]: stop };
+    return { url, logs, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function urlOf(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
+async function urlOf(lines: Interface): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  lines.on("line", (line) => {
     const { url } = JSON.parse(line) as { url?: string };
-    if (url) return url;
-  }
-  throw new Error("the users subgraph ended before it listened");
+    if (url) resolve(url);
+  });
+  lines.once("close", () => reject(new Error("the users subgraph ended before it listened")));
+  return promise;
 }
 
 /** Runs a users subgraph that is expected not to start. */
