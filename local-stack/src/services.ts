@@ -62,6 +62,7 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
     MONGODB_URI: settings.mongodbUri,
     MONGODB_DATABASE: databaseName("tasks", settings),
     ...verification("tasks", settings),
+    USERS_OUTBOX_URL: `${serviceUrl("users", settings.ports)}/internal/outbox`,
   }),
   router: (settings) => ({
     SUBGRAPH_URL_USERS: `${serviceUrl("users", settings.ports)}/graphql`,

@@ -19,6 +19,8 @@ export interface StackOptions {
     settings?: MongodSettings;
     /** Of the first member; the others take the next ones. */
     port?: number;
+    /** Extra parameters (`--setParameter`) of mongod, as for its fail points; a MongoDB is always started then too. */
+    parameters?: Readonly<Record<string, string>>;
     /** Start a dead member again; default false, so that `kill` leaves it dead until `start`. */
     restart?: boolean;
   };
@@ -95,13 +97,13 @@ async function mongodbOptions(
   block: PortBlock,
   guardian: Guardian,
 ): Promise<MongodbOptions> {
-  const { members = 1, dataDir, port, restart = false } = options.mongodb ?? {};
+  const { members = 1, dataDir, port, parameters = {}, restart = false } = options.mongodb ?? {};
   const ports: number[] = [];
   for (let index = 0; index < members; index++) ports.push(port === undefined ? await block.next() : port + index);
   const folder = dataDir ?? join(scratch, "mongodb");
   return {
-    settings: mongodSettings(members, options.mongodb?.settings),
-    ...{ ports, restart, guardian },
+    settings: mongodSettings(members > 1 || Object.keys(parameters).length > 0, options.mongodb?.settings),
+    ...{ ports, parameters, restart, guardian },
     dataDir: folder,
     logDir: options.logDir ?? (dataDir === undefined ? scratch : folder),
     throwAway: dataDir === undefined,
@@ -110,9 +112,9 @@ async function mongodbOptions(
   };
 }
 
-/** The members of a given replica set are not ours to kill: who asks for three gets three. */
-function mongodSettings(members: 1 | 3, settings = readMongodSettings()): MongodSettings {
-  if (members === 1) return settings;
+/** The members of a given replica set are not ours to kill or to change: who asks for that gets a new one. */
+function mongodSettings(own: boolean, settings = readMongodSettings()): MongodSettings {
+  if (!own) return settings;
   return { ...settings, uri: undefined, provider: settings.provider === "uri" ? undefined : settings.provider };
 }
 

@@ -15,6 +15,8 @@ export interface MongodOptions {
   restart: boolean;
   /** Data that nobody will read again needs no orderly end. */
   throwAway: boolean;
+  /** Set beside ours, or instead of them. */
+  parameters?: Readonly<Record<string, string>>;
   guardian?: Guardian;
   signal?: AbortSignal;
   onEvent?: OnStackEvent;
@@ -38,19 +40,20 @@ export function mongodProcess(options: MongodOptions): SupervisedProcess {
   });
 }
 
-function mongodArguments({ port, folder, logFile }: MongodOptions): string[] {
-  const settings = [
-    "diagnosticDataCollectionEnabled=false",
+function mongodArguments({ port, folder, logFile, parameters }: MongodOptions): string[] {
+  const settings = {
+    diagnosticDataCollectionEnabled: "false",
     // On SIGTERM it would wait 15 s for clients to go elsewhere; ours are gone by then.
-    "shutdownTimeoutMillisForSignaledShutdown=100",
+    shutdownTimeoutMillisForSignaledShutdown: "100",
     // A transaction whose process was killed keeps its documents locked for this long; the default is a minute.
-    "transactionLifetimeLimitSeconds=5",
-  ];
+    transactionLifetimeLimitSeconds: "5",
+    ...parameters,
+  };
   return [
     ...["--replSet", replicaSetName, "--bind_ip", "127.0.0.1", "--port", String(port), "--nounixsocket"],
     ...["--dbpath", folder, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "128"],
     ...["--quiet", "--logpath", logFile, "--logappend"],
-    ...settings.flatMap((setting) => ["--setParameter", setting]),
+    ...Object.entries(settings).flatMap(([name, value]) => ["--setParameter", `${name}=${value}`]),
   ];
 }
 

@@ -14,6 +14,8 @@ export interface MongodbOptions {
   settings: MongodSettings;
   /** One port per member: that many members are started. */
   ports: number[];
+  /** Extra parameters (`--setParameter`) of each member. */
+  parameters?: Readonly<Record<string, string>>;
   dataDir: string;
   logDir: string;
   /** Nobody will read the data again: members are killed instead of shut down. */
@@ -89,7 +91,7 @@ export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
 }
 
 function memberProcess(binary: string, port: number, index: number, options: MongodbOptions): SupervisedProcess {
-  const { ports, dataDir, logDir, throwAway, restart, guardian, signal, onEvent } = options;
+  const { ports, parameters, dataDir, logDir, throwAway, restart, guardian, signal, onEvent } = options;
   const name = ports.length === 1 ? "mongod" : `mongod-${index}`;
   const folder = ports.length === 1 ? dataDir : memberFolder(dataDir, index);
   mkdirSync(folder, { recursive: true });
@@ -97,6 +99,7 @@ function memberProcess(binary: string, port: number, index: number, options: Mon
   return mongodProcess({
     ...{ name, binary, port, folder, throwAway, restart },
     logFile: join(logDir, `${name}.log`),
+    ...(parameters && { parameters }),
     ...(guardian && { guardian }),
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),
