@@ -17,6 +17,7 @@ function subgraph(folder: string, contextType: string, mappers: Record<string, s
           ID: "string",
           DateTime: { input: "string", output: "Date" },
           Date: { input: "string", output: "string" },
+          JSON: { input: "never", output: "unknown" },
         },
         maybeValue: "T | null",
         inputMaybeValue: "T | null | undefined",
@@ -31,6 +32,7 @@ const config: CodegenConfig = {
       User: "../accounts/account.ts#Account",
       ApiToken: "../api-tokens/api-token-model.ts#ApiTokenRecord",
       Session: "../sessions/session-model.ts#SessionRecord",
+      DataExport: "../accounts/account-export.ts#ExportedAccount",
     }),
     ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {
       Task: "../tasks/task.ts#TaskRecord",
@@ -38,6 +40,7 @@ const config: CodegenConfig = {
       TaskConnection: "../tasks/task-page.ts#TaskPage",
       PageInfo: "../tasks/task-page.ts#TaskPage",
       User: "../owner.ts#OwnerReference",
+      DataExport: "../owner.ts#OwnerReference",
     }),
   },
 };

@@ -23,3 +23,6 @@ export const DateTimeScalar = new GraphQLScalarType<never, string>({
   name: "DateTime",
   serialize: (value) => (value as Date).toISOString(),
 });
+
+/** Any JSON value, for what has no fixed form. It is only ever sent, never taken. */
+export const JsonScalar = new GraphQLScalarType<never, unknown>({ name: "JSON", serialize: (value) => value });

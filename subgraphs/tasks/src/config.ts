@@ -1,6 +1,14 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
-import { followerSettings, mongodbUri, readSettings, serverSettings, text } from "@tareas/service-kit/settings";
+import {
+  followerSettings,
+  httpUrl,
+  milliseconds,
+  mongodbUri,
+  readSettings,
+  serverSettings,
+  text,
+} from "@tareas/service-kit/settings";
 
 export type TasksConfig = ReturnType<typeof readConfig>;
 
@@ -15,6 +23,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
       MONGODB_DATABASE: text("tasks"),
       ...followerSettings("tasks", production),
+      /** Where the users subgraph tells of deleted accounts. */
+      USERS_OUTBOX_URL: production ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/internal/outbox"),
+      USERS_OUTBOX_EVERY_MS: milliseconds(2_000),
     },
     env,
   );

@@ -14,8 +14,11 @@ import { createContext } from "./context.ts";
 import { ListDeletions } from "./lists/list-deletions.ts";
 import { ListService } from "./lists/list-service.ts";
 import { createModels } from "./models.ts";
+import { OwnerDeletion } from "./owners/owner-deletion.ts";
+import { Owners } from "./owners/owners.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { TaskService } from "./tasks/task-service.ts";
+import { UsersOutbox } from "./users-outbox.ts";
 import { Writes } from "./writes/writes.ts";
 
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
@@ -26,12 +29,23 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
   const verification = await openTokenVerification("tasks", config, log);
 
   const inTransaction = transactionsOn(mongo.connection);
-  const writes = new Writes(inTransaction, models.IdempotentResult);
+  const owners = new Owners(models);
+  const writes = new Writes(inTransaction, models.IdempotentResult, owners);
   const deletions = new ListDeletions(models, inTransaction, log);
   const lists = new ListService(models, writes, deletions);
   const tasks = new TaskService(models, lists, writes);
 
+  const ownerDeletion = new OwnerDeletion(models, owners);
+  const outbox = new UsersOutbox({
+    url: config.USERS_OUTBOX_URL,
+    everyMs: config.USERS_OUTBOX_EVERY_MS,
+    services: verification.services,
+    accountDeleted: (accountId) => ownerDeletion.delete(accountId),
+    log,
+  });
+
   void deletions.follow();
+  void outbox.follow();
   return startSubgraphServer({
     name: "tasks",
     host: config.HOST,
@@ -46,6 +60,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     ...verification,
     context: (request) => createContext(request, { tasks, lists }),
     close: () => {
+      outbox[Symbol.dispose]();
       deletions[Symbol.dispose]();
       verification[Symbol.dispose]();
     },

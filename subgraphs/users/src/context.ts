@@ -1,6 +1,8 @@
 import type { Viewer } from "@tareas/service-kit/auth/viewer";
 import type { SubgraphRequest } from "@tareas/service-kit/graphql/subgraph-server";
 import type { Client } from "@tareas/service-kit/http/client";
+import type { AccountDeletion } from "./accounts/account-deletion.ts";
+import type { AccountExport } from "./accounts/account-export.ts";
 import { AccountLoader } from "./accounts/account-loader.ts";
 import type { AccountService } from "./accounts/account-service.ts";
 import type { ApiTokenService } from "./api-tokens/api-token-service.ts";
@@ -10,6 +12,8 @@ import type { SessionService } from "./sessions/session-service.ts";
 
 export interface Services {
   readonly accounts: AccountService;
+  readonly deletion: AccountDeletion;
+  readonly exports: AccountExport;
   readonly sessions: SessionService;
   readonly apiTokens: ApiTokenService;
   readonly tokens: AccessTokenIssuer;

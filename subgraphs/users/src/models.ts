@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import { accountSchema } from "./accounts/account-model.ts";
 import { apiTokenSchema } from "./api-tokens/api-token-model.ts";
+import { outboxSchema } from "./outbox/outbox-model.ts";
 import { refreshTokenSchema, revocationSchema, sessionSchema } from "./sessions/session-model.ts";
 import { familiarAddressSchema } from "./throttle/familiar-address-model.ts";
 import { throttleSchema } from "./throttle/throttle-model.ts";
@@ -17,5 +18,6 @@ export function createModels(connection: Connection) {
     Revocation: connection.model("Revocation", revocationSchema, "revocations"),
     Throttle: connection.model("Throttle", throttleSchema, "throttles"),
     FamiliarAddress: connection.model("FamiliarAddress", familiarAddressSchema, "familiarAddresses"),
+    OutboxEvent: connection.model("OutboxEvent", outboxSchema, "outbox"),
   };
 }

@@ -11,7 +11,10 @@ import { createLog, type Log } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
+import { AccountDeletion } from "./accounts/account-deletion.ts";
+import { AccountExport } from "./accounts/account-export.ts";
 import { AccountService } from "./accounts/account-service.ts";
+import { belongings } from "./accounts/belongings.ts";
 import { PasswordHasher } from "./accounts/password-hasher.ts";
 import { ApiTokenService } from "./api-tokens/api-token-service.ts";
 import type { UsersConfig } from "./config.ts";
@@ -20,6 +23,7 @@ import { addInternalRoutes } from "./internal-routes.ts";
 import { addJwksRoute } from "./jwks-route.ts";
 import { KeyRing } from "./keys/key-ring.ts";
 import { createModels } from "./models.ts";
+import { Outbox } from "./outbox/outbox.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { AccessTokenIssuer } from "./sessions/access-tokens.ts";
 import { RevocationLog } from "./sessions/revocation-log.ts";
@@ -47,7 +51,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const models = createModels(mongo.connection);
   const inTransaction = transactionsOn(mongo.connection);
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
-  const throttles = new Throttles(models, throttleOptions(config));
+  const throttles = new Throttles(models, inTransaction, throttleOptions(config));
   const sessions = new SessionService(
     { models, inTransaction, revocations, throttles },
     {
@@ -58,6 +62,10 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const parts = { models, inTransaction, sessions, revocations, hasher, throttles };
   const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
   const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens });
+  const outbox = new Outbox(models);
+  const owned = belongings({ models, sessions, apiTokens });
+  const deletion = new AccountDeletion({ ...parts, outbox, belongings: owned });
+  const exports = new AccountExport(accounts, owned);
 
   void revocations.follow();
   return startSubgraphServer({
@@ -73,10 +81,10 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     models: Object.values(models),
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
-    context: (request) => createContext(request, { accounts, sessions, apiTokens, tokens }),
+    context: (request) => createContext(request, { accounts, deletion, exports, sessions, apiTokens, tokens }),
     routes: (app) => {
       addJwksRoute(app, keys);
-      addInternalRoutes(app, { services, revocations, apiTokens });
+      addInternalRoutes(app, { services, revocations, apiTokens, outbox });
     },
     close: () => {
       keys[Symbol.dispose]();

@@ -103,7 +103,8 @@ test("every look-up by name, e-mail address or key has an index", async () => {
   const input = { username: "indexed", password, email: "indexed@example.com" };
   const key = { headers: { "idempotency-key": "indexed-key" } };
   await users.register(input, key);
-  expect(await plansOf(() => users.login("indexed", password))).toEqual(["IXSCAN { usernameKey: 1 }"]);
-  expect(await plansOf(() => users.login("indexed@example.com", password))).toEqual(["IXSCAN { emailKey: 1 }"]);
-  expect(await plansOf(() => users.register(input, key))).toEqual(["IXSCAN { claim.keyHash: 1 }"]);
+  const opened = "IDHACK"; // the session that is opened meets the account by its id
+  expect(await plansOf(() => users.login("indexed", password))).toEqual(["IXSCAN { usernameKey: 1 }", opened]);
+  expect(await plansOf(() => users.login("indexed@example.com", password))).toEqual(["IXSCAN { emailKey: 1 }", opened]);
+  expect(await plansOf(() => users.register(input, key))).toEqual(["IXSCAN { claim.keyHash: 1 }", opened]);
 });

@@ -19,6 +19,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A moment in time, as RFC 3339 in UTC with milliseconds: 2026-11-24T09:30:00.000Z. */
   DateTime: { input: string; output: Date; }
+  /** Any JSON value. */
+  JSON: { input: never; output: unknown; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -39,6 +41,21 @@ export type CreateTaskListInput = {
   color?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
+};
+
+export type DataExport = {
+  __typename?: 'DataExport';
+  id: Scalars['ID']['output'];
+  /** All your lists. */
+  lists: Scalars['JSON']['output'];
+  /** All your tasks, those in the trash too, in the order in which they were made; at most 100 a page. */
+  tasks: TaskConnection;
+};
+
+
+export type DataExportTasksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type DeleteTaskInput = {
@@ -487,6 +504,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  DataExport: DataExport;
   Task: Task;
   TaskList: TaskList;
   User: User;
@@ -494,6 +512,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  DataExport:
+    ( { __typename: 'DataExport' }
+    & GraphQLRecursivePick<FederationTypes['DataExport'], {"id":true}> );
   Task:
     ( { __typename: 'Task' }
     & GraphQLRecursivePick<FederationTypes['Task'], {"id":true}> );
@@ -512,14 +533,16 @@ export type ResolversTypes = {
   CreateTaskInput: CreateTaskInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CreateTaskListInput: CreateTaskListInput;
+  DataExport: ResolverTypeWrapper<OwnerReference>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteTaskInput: DeleteTaskInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DeleteTaskListInput: DeleteTaskListInput;
   DeleteTaskListPayload: ResolverTypeWrapper<DeleteTaskListPayload>;
   EmptyTrashPayload: ResolverTypeWrapper<EmptyTrashPayload>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   MoveTaskInput: MoveTaskInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
@@ -555,14 +578,16 @@ export type ResolversParentTypes = {
   CreateTaskInput: CreateTaskInput;
   ID: Scalars['ID']['output'];
   CreateTaskListInput: CreateTaskListInput;
+  DataExport: OwnerReference;
+  Int: Scalars['Int']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeleteTaskInput: DeleteTaskInput;
-  Int: Scalars['Int']['output'];
   DeleteTaskListInput: DeleteTaskListInput;
   DeleteTaskListPayload: DeleteTaskListPayload;
   EmptyTrashPayload: EmptyTrashPayload;
   Boolean: Scalars['Boolean']['output'];
+  JSON: Scalars['JSON']['output'];
   MoveTaskInput: MoveTaskInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: TaskPage;
@@ -595,6 +620,13 @@ export type AccessDirectiveArgs = {
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = TasksContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type DataExportResolvers<ContextType = TasksContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport'], FederationReferenceType extends FederationReferenceTypes['DataExport'] = FederationReferenceTypes['DataExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DataExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lists?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<DataExportTasksArgs, 'first'>>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -612,6 +644,10 @@ export type EmptyTrashPayloadResolvers<ContextType = TasksContext, ParentType ex
   purgedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   remaining?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
 
 export type MutationResolvers<ContextType = TasksContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createTask?: Resolver<ResolversTypes['TaskPayload'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input'>>;
@@ -727,10 +763,12 @@ export type UserResolvers<ContextType = TasksContext, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = TasksContext> = {
+  DataExport?: DataExportResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeleteTaskListPayload?: DeleteTaskListPayloadResolvers<ContextType>;
   EmptyTrashPayload?: EmptyTrashPayloadResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PurgeTaskPayload?: PurgeTaskPayloadResolvers<ContextType>;

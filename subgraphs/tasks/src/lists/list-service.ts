@@ -1,6 +1,6 @@
 import { BadUserInput, Conflict, NotFound } from "@tareas/service-kit/errors";
 import { parseInput } from "@tareas/service-kit/validation";
-import { type ClientSession, mongo, type Types } from "mongoose";
+import type { ClientSession, Types } from "mongoose";
 import { requireObjectId, toObjectId } from "../ids.ts";
 import type { Models } from "../models.ts";
 import { endPosition, type Position, positionBetween } from "../positions.ts";
@@ -17,7 +17,6 @@ export interface ListCounts {
 }
 
 const mostLists = 200;
-const duplicateKey = 11_000;
 
 /** The lists of one owner. Every account has a default list, which is made when it is first needed. */
 export class ListService {
@@ -36,24 +35,33 @@ export class ListService {
     return this.#models.TaskList.find({ ownerId, deletion: null }).sort({ position: 1, _id: 1 }).lean<ListRecord[]>();
   }
 
+  /** The lists in the form in which their owner takes them along. */
+  async export(ownerId: string): Promise<object[]> {
+    const lists = await this.all(ownerId);
+    return lists.map(({ _id: id, name, color, isDefault, position, version, createdAt, updatedAt }) => ({
+      ...{ id, name, color, isDefault, position, version, createdAt, updatedAt },
+    }));
+  }
+
   async findMany(ownerId: string, ids: readonly string[]): Promise<ListRecord[]> {
     const _id = { $in: ids.map(toObjectId).filter((found) => found !== undefined) };
     return this.#models.TaskList.find({ ownerId, _id, deletion: null }).lean<ListRecord[]>();
   }
 
-  /** The account's first list, made now if it is missing. Two calls at once make one: an index decides. */
+  /** The account's first list, made now if it is missing. Throws `Unauthenticated` when the account is deleted. */
   async defaultOf(ownerId: string): Promise<ListRecord> {
-    const filter = { ownerId, isDefault: true };
-    const found = await this.#models.TaskList.findOne(filter).lean<ListRecord>();
+    const find = (session: ClientSession | null) =>
+      this.#models.TaskList.findOne({ ownerId, isDefault: true }, null, { session }).lean<ListRecord>();
+    const found = await find(null);
     if (found) return found;
-    try {
-      const [created] = await this.#models.TaskList.create([newList(ownerId, { name: "Tareas", isDefault: true })]);
-      if (created) return created.toObject<ListRecord>();
-    } catch (error) {
-      if (!(error instanceof mongo.MongoServerError && error.code === duplicateKey)) throw error;
-    }
-    const other = await this.#models.TaskList.findOne(filter).orFail().lean<ListRecord>();
-    return other as ListRecord;
+    const author = { ownerId, idempotencyKey: null, ordinal: 0 };
+    const first = newList(ownerId, { name: "Tareas", isDefault: true });
+    return this.#writes.run(
+      author,
+      "defaultList",
+      {},
+      async (session) => (await find(session)) ?? this.#insert(first, session),
+    );
   }
 
   /**
@@ -107,9 +115,7 @@ export class ListService {
       await this.enter(author.ownerId, first._id.toHexString(), session); // so that two calls can't pass the limit together
       if ((await this.#models.TaskList.countDocuments({ ownerId: author.ownerId }, { session })) >= mostLists)
         throw new BadUserInput([{ path: "name", code: "TOO_MANY" }], `An account holds at most ${mostLists} lists.`);
-      const [created] = await this.#models.TaskList.create([newList(author.ownerId, wanted)], { session });
-      if (!created) throw new Error("the list was not created");
-      return created.toObject<ListRecord>();
+      return this.#insert(newList(author.ownerId, wanted), session);
     });
   }
 
@@ -157,6 +163,12 @@ export class ListService {
     });
     if (unfinished) void this.#deletions.finish(unfinished);
     return payload;
+  }
+
+  async #insert(list: Omit<ListRecord, "_id">, session: ClientSession): Promise<ListRecord> {
+    const [created] = await this.#models.TaskList.create([list], { session });
+    if (!created) throw new Error("the list was not created");
+    return created.toObject<ListRecord>();
   }
 
   async #own(ownerId: string, id: string, expectedVersion: number | null | undefined, session: ClientSession) {

@@ -1,5 +1,6 @@
-import { DateScalar, DateTimeScalar } from "@tareas/service-kit/graphql/scalars";
+import { DateScalar, DateTimeScalar, JsonScalar } from "@tareas/service-kit/graphql/scalars";
 import type { Resolvers } from "../generated/schema.ts";
+import { DataExport } from "./DataExport.ts";
 import { Mutation } from "./Mutation.ts";
 import { Query } from "./Query.ts";
 import { Task } from "./Task.ts";
@@ -9,7 +10,9 @@ import { User } from "./User.ts";
 
 export const resolvers: Resolvers = {
   Date: DateScalar,
+  DataExport,
   DateTime: DateTimeScalar,
+  JSON: JsonScalar,
   Mutation,
   PageInfo,
   Query,

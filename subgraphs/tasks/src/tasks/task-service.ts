@@ -7,7 +7,7 @@ import type { Models } from "../models.ts";
 import { endPosition, type Position, positionBetween } from "../positions.ts";
 import type { Author, Writes } from "../writes/writes.ts";
 import { type PageArguments, resolvePage } from "./page-arguments.ts";
-import type { TaskRecord } from "./task.ts";
+import { everyState, type TaskRecord } from "./task.ts";
 import { changesOf, completion, newTask, retagging, type TaskChanges, trashing } from "./task-changes.ts";
 import { createTaskInput, moveTaskInput, type TaskTarget, updateTaskInput, updateTasksInput } from "./task-inputs.ts";
 import { TaskPage } from "./task-page.ts";
@@ -39,6 +39,13 @@ export class TaskService {
   async page(ownerId: string, args: PageArguments): Promise<TaskPage> {
     const { query, size } = resolvePage(ownerId, args);
     return TaskPage.read(this.#models.Task, query, size);
+  }
+
+  /** A page of all tasks, those in the trash too, the oldest first. */
+  async everything(ownerId: string, args: Pick<PageArguments, "first" | "after">): Promise<TaskPage> {
+    const { query, size } = resolvePage(ownerId, { ...args, orderBy: { field: "CREATED_AT" } });
+    const filter = { ...query.filter, states: everyState };
+    return TaskPage.read(this.#models.Task, { ...query, filter }, size);
   }
 
   async findMany(ownerId: string, ids: readonly string[]): Promise<TaskRecord[]> {

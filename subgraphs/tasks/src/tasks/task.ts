@@ -5,6 +5,8 @@ import type { Position } from "../positions.ts";
 /** Where a task is: exactly one of these, kept beside `completedAt` and `deletedAt` so that an index can start with it. */
 export type TaskState = "open" | "completed" | "trashed";
 
+export const everyState: readonly TaskState[] = ["open", "completed", "trashed"];
+
 /** A task as services hand it on. */
 export interface TaskRecord {
   readonly _id: Types.ObjectId;

@@ -41,3 +41,6 @@ export const credentials = z.object({
 
 /** The input of `changePassword`. */
 export const passwordChange = z.object({ currentPassword: verbatim({ max: longestPassword }), newPassword });
+
+/** The input of `deleteAccount`. */
+export const deletion = z.object({ password: verbatim({ max: longestPassword }) });

@@ -13,8 +13,11 @@ export interface AccountRecord {
   /** argon2id, in PHC string form. */
   readonly passwordHash: string;
   readonly createdAt: Date;
-  /** Written to whenever its API tokens change, so that changes of them take turns. */
-  readonly apiTokensChangedAt?: Date;
+  /**
+   * Only counts: writing it lets a transaction that adds something to the account meet others that do, and one that
+   * deletes the account.
+   */
+  readonly additions?: number;
   /** The Idempotency-Key that the account was registered with. */
   readonly claim?: { readonly keyHash: string; readonly until: Date };
 }
@@ -30,7 +33,7 @@ export const accountSchema = new Schema<AccountRecord>(
     emailKey: String,
     passwordHash: requiredText,
     createdAt: { type: Date, required: true },
-    apiTokensChangedAt: Date,
+    additions: Number,
     claim: { type: new Schema({ keyHash: requiredText, until: { type: Date, required: true } }, { _id: false }) },
   },
   { versionKey: false, strict: "throw", strictQuery: "throw" },

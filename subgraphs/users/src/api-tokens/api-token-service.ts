@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { isApiToken, newApiToken } from "@tareas/service-kit/auth/api-token";
 import type { Revocation } from "@tareas/service-kit/auth/revocations";
-import { BadUserInput, IdempotencyKeyReused, NotFound, Unauthenticated } from "@tareas/service-kit/errors";
+import { BadUserInput, IdempotencyKeyReused, NotFound } from "@tareas/service-kit/errors";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
 import { type ClientSession, Types } from "mongoose";
+import { enterAccount } from "../accounts/enter-account.ts";
 import { claimOf } from "../accounts/idempotency-claim.ts";
 import type { Models } from "../models.ts";
 import type { AccessToken, AccessTokenIssuer } from "../sessions/access-tokens.ts";
@@ -111,10 +112,8 @@ export class ApiTokenService {
     keyHash: string | undefined,
     session: ClientSession,
   ): Promise<Revocation[]> {
-    // Written to, so that of two transactions for one account the second begins anew and sees what the first made.
-    const touched = { $set: { apiTokensChangedAt: new Date() } };
-    const { matchedCount } = await this.#parts.models.Account.updateOne({ _id: accountId }, touched, { session });
-    if (matchedCount === 0) throw new Unauthenticated("The account is gone.");
+    // Of two transactions for one account the second begins anew and sees what the first made.
+    await enterAccount(this.#parts.models, accountId, session);
     const now = new Date();
     const current = await this.#records
       .find({ accountId, expiresAt: { $gt: now } }, null, { session })

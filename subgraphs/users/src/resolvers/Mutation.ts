@@ -31,4 +31,10 @@ export const Mutation: MutationResolvers = {
     await apiTokens.revoke(viewer.require(), input.id);
     return { revokedId: input.id };
   },
+  deleteAccount: async (_, { input }, { viewer, deletion, cookie }) => {
+    const deletedId = viewer.require();
+    await deletion.delete(deletedId, input);
+    cookie.clear();
+    return { deletedId };
+  },
 };

@@ -10,4 +10,5 @@ export const Query: QueryResolvers = {
   },
   sessions: (_, __, { viewer, sessions }) => sessions.list(viewer.require()),
   apiTokens: (_, __, { viewer, apiTokens }) => apiTokens.list(viewer.require()),
+  exportMyData: (_, __, { viewer }) => ({ id: viewer.require(), exportedAt: new Date() }),
 };

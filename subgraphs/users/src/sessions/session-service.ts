@@ -4,6 +4,7 @@ import { NotFound, Unauthenticated } from "@tareas/service-kit/errors";
 import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { type ClientSession, Types } from "mongoose";
+import { enterAccount } from "../accounts/enter-account.ts";
 import type { Models } from "../models.ts";
 import type { Throttles } from "../throttle/throttles.ts";
 import { isRefreshToken, newRefreshToken, secretHash } from "./refresh-token.ts";
@@ -54,10 +55,14 @@ export class SessionService {
     this.#options = options;
   }
 
-  /** Begins a session of an account. Of more than 100, the ones that were not used for longest end. */
+  /**
+   * Begins a session of an account. Of more than 100, the ones that were not used for longest end.
+   * Throws `Unauthenticated` when the account is gone.
+   */
   async open(accountId: string, client: Client): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const opened = await this.#inTransaction(async (session) => {
+      await enterAccount(this.#models, accountId, session);
       const now = new Date();
       const expiresAt = this.#expiry(now);
       const times = { createdAt: now, lastUsedAt: now, expiresAt };

@@ -1,4 +1,6 @@
+import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { Types } from "mongoose";
+import { enterAccount } from "../accounts/enter-account.ts";
 import type { Models } from "../models.ts";
 import { networkOf } from "./network.ts";
 
@@ -11,8 +13,13 @@ const nobody = "0".repeat(24);
 export class FamiliarAddresses {
   readonly #records: Models["FamiliarAddress"];
 
-  constructor({ FamiliarAddress }: Models) {
-    this.#records = FamiliarAddress;
+  readonly #models: Models;
+  readonly #inTransaction: InTransaction;
+
+  constructor(models: Models, inTransaction: InTransaction) {
+    this.#records = models.FamiliarAddress;
+    this.#models = models;
+    this.#inTransaction = inTransaction;
   }
 
   /** Whether the account's owner is known to use the address. For no account it is no, and takes as long to find out. */
@@ -23,15 +30,21 @@ export class FamiliarAddresses {
     return found !== null;
   }
 
-  /** Remembers that the account's owner was there. Of more than 50 addresses, those of longest ago are forgotten. */
+  /**
+   * Remembers that the account's owner was there. Of more than 50 addresses, those of longest ago are forgotten.
+   * Throws `Unauthenticated` when the account is gone.
+   */
   async remember(accountId: string, address: string): Promise<void> {
+    const _id = idOf(accountId, address);
     const owner = new Types.ObjectId(accountId);
-    const { upsertedCount } = await this.#records.updateOne(
-      { _id: idOf(accountId, address) },
-      { $set: { accountId: owner, expiresAt: new Date(Date.now() + rememberedForMs) } },
-      { upsert: true },
-    );
-    if (upsertedCount > 0) await this.#forgetOldest(owner);
+    const remembered = { $set: { accountId: owner, expiresAt: new Date(Date.now() + rememberedForMs) } };
+    const { matchedCount } = await this.#records.updateOne({ _id }, remembered);
+    if (matchedCount > 0) return;
+    await this.#inTransaction(async (session) => {
+      await enterAccount(this.#models, accountId, session);
+      await this.#records.updateOne({ _id }, remembered, { session, upsert: true });
+    });
+    await this.#forgetOldest(owner);
   }
 
   async #forgetOldest(accountId: Types.ObjectId): Promise<void> {

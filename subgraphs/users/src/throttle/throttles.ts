@@ -1,3 +1,4 @@
+import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import type { Models } from "../models.ts";
 import { FamiliarAddresses } from "./familiar-addresses.ts";
 import { type LoginLimits, LoginThrottle } from "./login-throttle.ts";
@@ -25,9 +26,9 @@ export class Throttles {
   readonly logins: LoginThrottle;
   readonly #options: ThrottlesOptions;
 
-  constructor(models: Models, options: ThrottlesOptions) {
+  constructor(models: Models, inTransaction: InTransaction, options: ThrottlesOptions) {
     this.throttle = new Throttle(models, options);
-    this.familiar = new FamiliarAddresses(models);
+    this.familiar = new FamiliarAddresses(models, inTransaction);
     this.logins = new LoginThrottle(this.throttle, this.familiar, options);
     this.#options = options;
   }
