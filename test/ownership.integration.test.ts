@@ -91,6 +91,7 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Query.user(id)": ({ user }) => query("$id: ID!", "user(id: $id)", "{ email tasks { nodes { id } } }", { id: user }),
   "Query.sessions()": () => query("", "sessions", selectEverything(schema, "Session", 1), {}),
   "Query.apiTokens()": () => query("", "apiTokens", selectEverything(schema, "ApiToken", 1), {}),
+  "Query.exportMyData()": () => query("", "exportMyData", selectEverything(schema, "DataExport", 4), {}),
   "Query.task(id)": ({ task }) => query("$id: ID!", "task(id: $id)", everythingOfTask(), { id: task }),
   "Query.tasks(filter.listId)": ({ list }) =>
     query("$f: TaskFilter", "tasks(filter: $f)", everythingOfPage(), { f: { listId: list } }),
@@ -137,6 +138,7 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Mutation.createApiToken()": () =>
     mutation("createApiToken", { name: "own", scopes: ["tasks:read"] }, "{ apiToken { name } }"),
   "Mutation.revokeApiToken(input.id)": ({ apiToken }) => mutation("revokeApiToken", { id: apiToken }, "{ revokedId }"),
+  "Mutation.deleteAccount()": () => mutation("deleteAccount", { password: "a guess" }, "{ deletedId }"),
   "Mutation.register()": () => ({
     operation: "mutation($input: RegisterInput!) { register(input: $input) { user { id tasks { nodes { id } } } } }",
     variables: { input: { username: ana.person.username, password: "correct horse" } },
@@ -236,6 +238,20 @@ describe("_entities", () => {
     expect(withoutIds(answer, annas)).toBe(withoutIds(await ask(nothing), nothing));
   });
 
+  test.each(["users", "tasks"] as const)("of an export at the %s subgraph gives nothing of another's", async (name) => {
+    const part = { users: "account", tasks: "lists tasks { nodes { title } }" }[name];
+    const { data, errors } = await mallory.person
+      .at(stack[name].url)
+      .ask(
+        `query($r: [_Any!]!) { _entities(representations: $r) { ... on DataExport { id ${part} } } }`,
+        { r: [{ __typename: "DataExport", id: annas.user }] },
+        { headers: await routerCredential(stack.serviceKeyFile, name) },
+      );
+    expect(JSON.stringify({ data, errors })).not.toContain(secret);
+    expect(JSON.stringify(data)).not.toContain(annas.user);
+    expect(JSON.stringify(data)).not.toContain(ana.person.username);
+  });
+
   test("of a user at the users subgraph gives no private field of another's", async () => {
     const at = mallory.person.at(stack.users.url);
     const { data } = await at.ask(
@@ -257,6 +273,7 @@ describe("the REST doorway", () => {
   const restRows: Record<string, (theirs: Things) => RestAttempt[]> = {
     "POST /register": () => [{ path: "/register", body: { username: ana.person.username, password: "correct horse" } }],
     "POST /login": () => [{ path: "/login", body: { username: ana.person.username, password: "wrong password" } }],
+    "GET /export": () => [{ path: "/export" }],
     "GET /lists": () => [{ path: "/lists" }],
     "POST /lists": () => [{ path: "/lists", body: { name: "another" } }],
     "GET /lists/{id}": ({ list }) => [{ path: `/lists/${list}` }],
@@ -300,7 +317,7 @@ describe("the REST doorway", () => {
       expect(JSON.stringify(answer)).not.toContain(secret);
       const control = await rest(method, controls[i] as RestAttempt);
       const comparable = ({ status, body: { requestId: _, ...body } }: typeof answer, things: Things) =>
-        withoutIds({ status, body: attempt.path === "/lists" ? "own lists" : body }, things);
+        withoutIds({ status, body: ["/lists", "/export"].includes(attempt.path) ? "one's own" : body }, things);
       expect(comparable(answer, annas)).toBe(comparable(control, nothing));
     }
     expect(await possessions()).toEqual(before);

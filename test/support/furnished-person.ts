@@ -3,6 +3,7 @@ import { MongoClient } from "mongodb";
 import { Types } from "mongoose";
 import { newTask } from "../../subgraphs/tasks/src/tasks/task-changes.ts";
 import { TaskClient } from "../../subgraphs/tasks/test/support/task-client.ts";
+import { newApiToken } from "./api-token.ts";
 import { Person } from "./person.ts";
 
 export interface FurnishedPerson {
@@ -14,8 +15,8 @@ export interface FurnishedPerson {
 }
 
 /**
- * Somebody with two sessions, three lists, tasks in each and in the trash, results under Idempotency-Keys, and as many
- * tasks more as are asked for.
+ * Somebody with two sessions, three lists, tasks in each and in the trash, results under Idempotency-Keys, an API token,
+ * and as many tasks more as are asked for.
  */
 export async function furnishedPerson(stack: Stack, { username = "", more = 0 } = {}): Promise<FurnishedPerson> {
   const person = await Person.register(stack.users.url, ...(username ? [username] : []));
@@ -29,6 +30,7 @@ export async function furnishedPerson(stack: Stack, { username = "", more = 0 } 
     await tasks.write("deleteTask", { id: (await tasks.create(mark, { listId })).id }, `trash-${name}`);
     if (name === "B") await addTasks(stack, person.id, listId, more);
   }
+  await newApiToken(person, ["tasks:read"], { name: mark });
   const { sessions } = await person.get<{ sessions: { id: string }[] }>("{ sessions { id } }");
   return { person, tasks, words: [person.id, person.username, ...sessions.map(({ id }) => id)] };
 }

@@ -19,6 +19,7 @@ export async function clientsOfRouter(
   const services = await ServiceTokens.open("router", { file: serviceKeyFile, create: false });
   return (address) => ({ [serviceTokenHeader]: services.issue(audience), [clientAddressHeader]: address });
 }
+
 /** The header by which a test calls a subgraph as the router would. */
 export const routerCredential = (serviceKeyFile: string, audience: string) =>
   serviceCredential("router", serviceKeyFile, audience);

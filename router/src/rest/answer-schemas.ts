@@ -112,6 +112,29 @@ export const listPageSchema = {
   properties: { items: { type: "array", items: { $ref: "TaskList#" } }, warnings },
 };
 
+export const exportSchema = {
+  $id: "DataExport",
+  type: "object",
+  required: ["id", "exportedAt", "account", "lists", "tasks"],
+  properties: {
+    id: { type: "string", description: "The account's." },
+    exportedAt: dateTime,
+    account: {
+      type: "object",
+      additionalProperties: true,
+      description: "The account, and a list for each kind of thing that it has, such as `sessions`. No secrets.",
+      required: ["username", "sessions"],
+      properties: { username: { type: "string" }, sessions: { type: "array", items: { type: "object" } } },
+    },
+    lists: { type: "array", items: { type: "object", additionalProperties: true } },
+    tasks: {
+      type: "array",
+      description: "All tasks, those in the trash too, the oldest first.",
+      items: { type: "object", additionalProperties: true },
+    },
+  },
+};
+
 export const problemSchema = {
   $id: "Problem",
   type: "object",
@@ -146,5 +169,6 @@ export const sharedSchemas = [
   taskPageSchema,
   listSchema,
   listPageSchema,
+  exportSchema,
   problemSchema,
 ];

@@ -63,6 +63,25 @@ export const listsOperation = /* GraphQL */ `
 export const listOperation = /* GraphQL */ `
   query RestList($id: ID!) { result: taskList(id: $id) { ...ListParts } } ${listParts}`;
 
+const exportedTasks = /* GraphQL */ `
+  fragment ExportedTasks on TaskConnection {
+    nodes {
+      id title notes completed completedAt priority dueDate tags position version createdAt updatedAt deletedAt
+      list { id name }
+    }
+    pageInfo { hasNextPage endCursor }
+  }`;
+
+export const exportOperation = /* GraphQL */ `
+  query RestExport($first: Int!) {
+    result: exportMyData { id exportedAt account lists tasks(first: $first) { ...ExportedTasks } }
+  } ${exportedTasks}`;
+
+export const exportPageOperation = /* GraphQL */ `
+  query RestExportPage($first: Int!, $after: String!) {
+    result: exportMyData { tasks(first: $first, after: $after) { ...ExportedTasks } }
+  } ${exportedTasks}`;
+
 export const createListOperation = /* GraphQL */ `
   mutation RestCreateList($input: CreateTaskListInput!) {
     result: createTaskList(input: $input) { taskList { ...ListParts } }

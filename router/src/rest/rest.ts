@@ -3,6 +3,7 @@ import addFormatsModule from "ajv-formats";
 import type { FastifyInstance } from "fastify";
 import { addAccountRoutes } from "./accounts.ts";
 import { sharedSchemas } from "./answer-schemas.ts";
+import { addExport } from "./export.ts";
 import { addListRoutes } from "./lists.ts";
 import { addOpenApi } from "./openapi.ts";
 import type { RunOperation } from "./run-operation.ts";
@@ -22,6 +23,7 @@ export async function addRest(app: FastifyInstance, run: RunOperation): Promise<
     addTaskPages(rest, run);
     addTaskRoutes(rest, run);
     addListRoutes(rest, run);
+    addExport(rest, run);
   });
 }
 

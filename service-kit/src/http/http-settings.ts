@@ -25,7 +25,7 @@ export interface HttpOptions {
   readonly headersTimeoutMs: number;
   /** The same, to the end of the body. */
   readonly receiveTimeoutMs: number;
-  /** From the end of our work on an answer until the client has taken all of it. */
+  /** From the end of our work on an answer, or on a piece of one that is streamed, until the client has taken all of it. */
   readonly answerTimeoutMs: number;
   /** How long nothing may move on a connection while a request is under way; longer than any request may take. */
   readonly idleTimeoutMs: number;

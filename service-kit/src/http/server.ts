@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Log } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
@@ -87,10 +89,29 @@ function closeConnectionsWhenDraining(app: FastifyInstance): void {
 /** Node's and Fastify's time-outs begin anew with each byte that a client takes; this one does not. */
 function closeConnectionsThatDoNotRead(app: FastifyInstance, answerTimeoutMs: number): void {
   app.addHook("onSend", (_, { raw }, payload, done) => {
-    const timer = setTimeout(() => raw.destroy(), answerTimeoutMs);
-    raw.once("close", () => clearTimeout(timer));
+    if (payload instanceof Readable)
+      return done(null, Readable.from(eachPieceInTime(payload, raw, answerTimeoutMs), { objectMode: false }));
+    closeUnlessTaken(raw, answerTimeoutMs);
     done(null, payload);
   });
+}
+
+/** An answer that is made while the client takes it may last; what has to be in time then is each of its pieces. */
+async function* eachPieceInTime(pieces: AsyncIterable<unknown>, raw: ServerResponse, timeoutMs: number) {
+  for await (const piece of pieces) {
+    const timer = setTimeout(() => raw.destroy(), timeoutMs);
+    try {
+      yield piece;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  closeUnlessTaken(raw, timeoutMs);
+}
+
+function closeUnlessTaken(raw: ServerResponse, timeoutMs: number): void {
+  const timer = setTimeout(() => raw.destroy(), timeoutMs);
+  raw.once("close", () => clearTimeout(timer));
 }
 
 declare module "fastify" {
