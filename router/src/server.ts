@@ -14,7 +14,7 @@ import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
 import { contextFactory } from "./graphql/context.ts";
 import { collectMethods } from "./http/allowed-methods.ts";
 import { allowOrigins } from "./http/cors.ts";
-import { answerErrors } from "./http/errors.ts";
+import { answerError, answerErrors } from "./http/errors.ts";
 import { readJsonBodies } from "./http/json-body.ts";
 import { addStartPage } from "./pages/start-page.ts";
 import { addRest } from "./rest/rest.ts";
@@ -27,7 +27,7 @@ import { Subgraphs } from "./subgraphs/subgraphs.ts";
  */
 export async function startRouter(config: RouterConfig): Promise<RunningServer> {
   const log = createLog("router", config.LOG_LEVEL);
-  const app = createHttpServer(httpOptionsOf(config), log);
+  const app = createHttpServer(httpOptionsOf(config), log, answerError);
   allowOrigins(app, config.CORS_ORIGINS);
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));

@@ -237,6 +237,8 @@ describe("a refusal is a problem document with the right status", () => {
   test.each<[string, RequestInit, number, string]>([
     ["/tasks", { method: "PUT" }, 405, "BAD_REQUEST"],
     ["/tasks/x", { method: "POST" }, 405, "BAD_REQUEST"],
+    ["/tasks/%zz", {}, 400, "BAD_REQUEST"],
+    [`/tasks/${"x".repeat(300)}`, {}, 401, "UNAUTHENTICATED"],
     ["/nothing", {}, 404, "NOT_FOUND"],
     ["/tasks", { method: "POST", body: "{", headers: { "content-type": "application/json" } }, 400, "BAD_REQUEST"],
     ["/tasks", { method: "POST", body: "x", headers: { "content-type": "text/plain" } }, 415, "BAD_REQUEST"],

@@ -11,12 +11,7 @@ const graphqlPath = "/graphql";
  * An error that is neither coded nor the client's fault is logged and masked.
  */
 export function answerErrors(app: FastifyInstance, allowedMethods: AllowedMethods): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = problemOfError(error, request);
-    if (problem.status >= 500 && !(error instanceof CodedError))
-      request.log.error({ err: error, requestId: request.id }, "internal error");
-    return answer(request, reply, problem);
-  });
+  app.setErrorHandler<FastifyError>(answerError);
   app.setNotFoundHandler((request, reply) => {
     const methods = allowedMethods(pathOf(request));
     if (methods.length === 0)
@@ -29,6 +24,14 @@ export function answerErrors(app: FastifyInstance, allowedMethods: AllowedMethod
     const detail = `${request.method} is not possible here; ${methods.join(", ")} are.`;
     return answer(request, reply, problemOf({ status: 405, code: "BAD_REQUEST", detail }));
   });
+}
+
+/** Answers an error with what the client may see of it. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOfError(error, request);
+  if (problem.status >= 500 && !(error instanceof CodedError))
+    request.log.error({ err: error, requestId: request.id }, "internal error");
+  return answer(request, reply, problem);
 }
 
 const pathOf = ({ url }: FastifyRequest) => url.split("?")[0] ?? url;

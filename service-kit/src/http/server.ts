@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Log } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
 import { clientAddressOf } from "./client-address.ts";
@@ -16,15 +23,20 @@ function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === "string" && acceptableRequestId.test(header) ? header : randomUUID();
 }
 
+type AnswerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void;
+
+const defaultAnswer: AnswerError = (error, _, reply) => void reply.send(error);
+
 // How often Node looks for requests that take too long to arrive; its own 30 s would let them stay as much longer.
 const slowestCheckMs = 1_000;
 
 /**
  * A Fastify server that gives each request an id and a scope, answers with the id in `x-request-id`,
  * and writes one log line per request. Health checks are logged at debug level only. It has the limits of `options`, and
- * `request.ip` is the client's address.
+ * `request.ip` is the client's address. `answerError` answers what no route and no hook ever sees: a URL that can't be
+ * decoded.
  */
-export function createHttpServer(options: HttpOptions, log: Log): FastifyInstance {
+export function createHttpServer(options: HttpOptions, log: Log, answerError = defaultAnswer): FastifyInstance {
   const headersTimeoutMs = Math.min(options.headersTimeoutMs, options.receiveTimeoutMs);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -38,6 +50,11 @@ export function createHttpServer(options: HttpOptions, log: Log): FastifyInstanc
       maxHeaderSize: options.headerLimitBytes,
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: Math.min(slowestCheckMs, headersTimeoutMs),
+    },
+    routerOptions: { maxParamLength: options.headerLimitBytes },
+    frameworkErrors: (error, request, reply) => {
+      reply.header("x-request-id", request.id);
+      answerError(error, request as FastifyRequest, reply as unknown as FastifyReply);
     },
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     forceCloseConnections: "idle",
