@@ -33,6 +33,7 @@ const config: CodegenConfig = {
       ApiToken: "../api-tokens/api-token-model.ts#ApiTokenRecord",
       Session: "../sessions/session-model.ts#SessionRecord",
       DataExport: "../accounts/account-export.ts#ExportedAccount",
+      SecurityEvent: "../security-events/security-event.ts#SecurityEvent as SecurityEventEntry",
     }),
     ...subgraph("subgraphs/tasks", "../context.ts#TasksContext", {
       Task: "../tasks/task.ts#TaskRecord",

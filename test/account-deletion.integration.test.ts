@@ -47,7 +47,14 @@ test("deleting an account removes it, its sessions, lists and tasks, and nothing
   expect(Object.keys(await tracesOf(stack, leaving.words)).sort()).toEqual(
     [
       ...["tasks.idempotentResults", "tasks.lists", "tasks.owners", "tasks.tasks"],
-      ...["users.accounts", "users.apiTokens", "users.familiarAddresses", "users.refreshTokens", "users.sessions"],
+      ...[
+        "users.accounts",
+        "users.apiTokens",
+        "users.familiarAddresses",
+        "users.refreshTokens",
+        "users.securityEvents",
+      ],
+      "users.sessions",
     ].sort(),
   );
   await deleted(leaving.person);

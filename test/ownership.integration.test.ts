@@ -92,6 +92,8 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Query.sessions()": () => query("", "sessions", selectEverything(schema, "Session", 1), {}),
   "Query.apiTokens()": () => query("", "apiTokens", selectEverything(schema, "ApiToken", 1), {}),
   "Query.exportMyData()": () => query("", "exportMyData", selectEverything(schema, "DataExport", 4), {}),
+  "Query.securityEvents()": () =>
+    query("", "securityEvents(first: 100)", selectEverything(schema, "SecurityEventConnection", 3), {}),
   "Query.task(id)": ({ task }) => query("$id: ID!", "task(id: $id)", everythingOfTask(), { id: task }),
   "Query.tasks(filter.listId)": ({ list }) =>
     query("$f: TaskFilter", "tasks(filter: $f)", everythingOfPage(), { f: { listId: list } }),
@@ -139,6 +141,10 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
     mutation("createApiToken", { name: "own", scopes: ["tasks:read"] }, "{ apiToken { name } }"),
   "Mutation.revokeApiToken(input.id)": ({ apiToken }) => mutation("revokeApiToken", { id: apiToken }, "{ revokedId }"),
   "Mutation.deleteAccount()": () => mutation("deleteAccount", { password: "a guess" }, "{ deletedId }"),
+  "Mutation.requestPasswordReset()": () =>
+    mutation("requestPasswordReset", { email: "nobody@example.com" }, "{ accepted }"),
+  "Mutation.resetPassword()": () =>
+    mutation("resetPassword", { token: `tpr_${"x".repeat(43)}`, newPassword: "another one" }, "{ endedSessions }"),
   "Mutation.register()": () => ({
     operation: "mutation($input: RegisterInput!) { register(input: $input) { user { id tasks { nodes { id } } } } }",
     variables: { input: { username: ana.person.username, password: "correct horse" } },
@@ -156,6 +162,9 @@ const possessions = async () => ({
   trash: (await ana.page({ first: 100, filter: { trashed: true } })).nodes,
   account: await ana.person.get("{ me { id username email } sessions { id createdAt } apiTokens { id name } }"),
 });
+
+/** These are for people who are not signed in. */
+const forAnybody = ["register", "login", "requestPasswordReset", "resetPassword"].map((name) => `Mutation.${name}()`);
 
 /** After these the one who sent them has no session any more. */
 const endsOwnSession = ["Mutation.logout()", "Mutation.logoutEverywhere()"];
@@ -185,7 +194,7 @@ describe.each(Object.keys(rows))("%s", (name) => {
   });
 
   test("answers UNAUTHENTICATED, or nothing, to somebody without a token", async () => {
-    if (["Mutation.register()", "Mutation.login()"].includes(name)) return;
+    if (forAnybody.includes(name)) return;
     const { operation, variables } = attempt(annas);
     const { data, errors } = await send<Record<string, unknown> | null>(stack.router.url, operation, variables);
     expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);

@@ -32,6 +32,9 @@ export const databaseName = (service: Exclude<ServiceName, "router">, { database
 /** The secret by which the servers know each other; the first that starts makes it. */
 export const serviceKeyPath = ({ stateDir }: ServiceSettings) => join(stateDir, "keys", "service.key");
 
+/** Where mails go when there is no server for them. */
+export const mailDir = ({ stateDir }: ServiceSettings) => join(stateDir, "mail");
+
 /** Where the service answers. */
 export const serviceUrl = (service: ServiceName, ports: Record<ServiceName, number>) =>
   `http://127.0.0.1:${ports[service]}`;
@@ -57,6 +60,8 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
     MONGODB_URI: settings.mongodbUri,
     MONGODB_DATABASE: databaseName("users", settings),
     AUTH_PRIVATE_KEY_FILE: join(settings.stateDir, "keys", "access-token.pem"),
+    MAIL_DIR: mailDir(settings),
+    PUBLIC_URL: serviceUrl("router", settings.ports),
   }),
   tasks: (settings) => ({
     MONGODB_URI: settings.mongodbUri,

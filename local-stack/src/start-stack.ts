@@ -7,7 +7,14 @@ import { givenUri, type Mongodb, type MongodbOptions, mongodbUri, startMongodb }
 import { type PortBlock, requireFreePorts, reservePorts } from "./ports.ts";
 import { type Guardian, startGuardian } from "./process/guardian.ts";
 import { createServices, type RunningService, runMigrations } from "./service-processes.ts";
-import { databaseName, type ServiceName, type ServiceSettings, serviceKeyPath, serviceNames } from "./services.ts";
+import {
+  databaseName,
+  mailDir,
+  type ServiceName,
+  type ServiceSettings,
+  serviceKeyPath,
+  serviceNames,
+} from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 
 export interface StackOptions {
@@ -52,6 +59,8 @@ export interface Stack extends AsyncDisposable {
   readonly databases: { users: string; tasks: string };
   /** Where the secret lies by which the servers know each other. */
   readonly serviceKeyFile: string;
+  /** Where the users subgraph puts its mails, unless MAIL_URL says otherwise. */
+  readonly mailDir: string;
 }
 
 /**
@@ -80,8 +89,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await services.ready(names);
   const databases = { users: databaseName("users", settings), tasks: databaseName("tasks", settings) };
   const owned = resources.move();
-  const serviceKeyFile = serviceKeyPath(settings);
-  return { ...services.byName, mongodb, databases, serviceKeyFile, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const files = { serviceKeyFile: serviceKeyPath(settings), mailDir: mailDir(settings) };
+  return { ...services.byName, mongodb, databases, ...files, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function throwAwayFolder(guardian: Guardian, resources: AsyncDisposableStack): Promise<string> {

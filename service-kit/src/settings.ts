@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A reason not to start that the operator can mend: it is shown as one line, without a stack. */
 export class StartError extends Error {}
 
-const secretName = /URI|KEY|SECRET|PASSWORD|TOKEN/;
+const secretName = /URI|KEY|SECRET|PASSWORD|TOKEN|MAIL_URL/;
 
 /**
  * Turns the environment into a frozen object of typed settings. An empty variable counts as absent.
@@ -60,6 +60,11 @@ export const webOrigins = () =>
     .default([]);
 
 export const httpUrl = () => z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
+
+/** A server that takes mail; the user name and password that it asks for stand in the URL. */
+export const smtpUrl = () => z.url({ protocol: /^smtps?$/, error: "expected an smtp or smtps URL" });
+
+export const mailAddress = () => z.email("expected an e-mail address");
 
 export const mongodbUri = () =>
   z

@@ -35,6 +35,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   "Query.user": readAccount(({ user }) => `user(id: "${user}") { id username }`),
   "Query.sessions": signedIn(() => "{ sessions { id } }"),
   "Query.apiTokens": signedIn(() => "{ apiTokens { id } }"),
+  "Query.securityEvents": signedIn(() => "{ securityEvents { nodes { id } } }"),
   "Query.task": read(({ task }) => `task(id: "${task}") { id title list { id } }`),
   "Query.tasks": read(() => "tasks { totalCount nodes { id title } }"),
   "Query.taskLists": read(() => "taskLists { id counts { open } tasks { nodes { id } } }"),
@@ -72,6 +73,12 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   "Mutation.changePassword": signedIn(
     () =>
       'mutation { changePassword(input: { currentPassword: "correct horse", newPassword: "battery staple" }) { endedSessions } }',
+  ),
+  "Mutation.requestPasswordReset": signedIn(
+    () => 'mutation { requestPasswordReset(input: { email: "nobody@example.com" }) { accepted } }',
+  ),
+  "Mutation.resetPassword": signedIn(
+    () => 'mutation { resetPassword(input: { token: "tpr_", newPassword: "battery staple" }) { endedSessions } }',
   ),
   "Mutation.createApiToken": signedIn(
     () => 'mutation { createApiToken(input: { name: "more", scopes: ["tasks:write"] }) { token } }',

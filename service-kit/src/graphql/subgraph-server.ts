@@ -61,8 +61,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly context: (request: SubgraphRequest) => Context;
   /** Routes beside `/graphql`. */
   readonly routes?: (app: FastifyInstance) => void;
-  /** Closes what the subgraph opened besides the MongoDB connection. */
-  readonly close?: () => void;
+  /** Closes what the subgraph opened besides the MongoDB connection, once no request is left and while MongoDB can be had. */
+  readonly close?: () => void | Promise<void>;
 }
 
 /**
@@ -83,7 +83,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   const close = async () => {
     await app.close();
     await apollo.stop();
-    options.close?.();
+    await options.close?.();
     await mongo[Symbol.asyncDispose]();
   };
   try {

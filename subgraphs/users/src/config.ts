@@ -3,10 +3,13 @@ import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
   flag,
+  httpUrl,
+  mailAddress,
   milliseconds,
   mongodbUri,
   readSettings,
   serverSettings,
+  smtpUrl,
   text,
 } from "@tareas/service-kit/settings";
 
@@ -15,6 +18,7 @@ export type UsersConfig = ReturnType<typeof readConfig>;
 /** The settings of the users subgraph. Throws a `StartError` that names the first one that is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv) {
   const production = env.NODE_ENV === "production";
+  const mailsInProduction = production && Boolean(env.MAIL_URL);
   return readSettings(
     {
       ...serverSettings(4001),
@@ -43,6 +47,12 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       THROTTLE_PASSWORD_CHANGE_FREE: count(10),
       THROTTLE_REGISTER_FREE: count(300),
       THROTTLE_REFRESH_FREE: count(300),
+      THROTTLE_PASSWORD_RESET_FREE: count(50),
+      PASSWORD_RESET_TTL_MINUTES: count(30, { most: 60 }),
+      MAIL_URL: smtpUrl().optional(),
+      MAIL_FROM: mailsInProduction ? mailAddress() : mailAddress().default("tareas@tareas.example"),
+      MAIL_DIR: text(".data/mail"),
+      PUBLIC_URL: mailsInProduction ? httpUrl() : httpUrl().default("http://127.0.0.1:4000"),
     },
     env,
   );

@@ -6,6 +6,8 @@ import type { AccountExport } from "./accounts/account-export.ts";
 import { AccountLoader } from "./accounts/account-loader.ts";
 import type { AccountService } from "./accounts/account-service.ts";
 import type { ApiTokenService } from "./api-tokens/api-token-service.ts";
+import type { PasswordResetService } from "./password-resets/password-reset-service.ts";
+import type { SecurityEvents } from "./security-events/security-events.ts";
 import type { AccessTokenIssuer } from "./sessions/access-tokens.ts";
 import { noSessionCookie, readSessionCookie, sessionCookie } from "./sessions/session-cookie.ts";
 import type { SessionService } from "./sessions/session-service.ts";
@@ -17,6 +19,8 @@ export interface Services {
   readonly sessions: SessionService;
   readonly apiTokens: ApiTokenService;
   readonly tokens: AccessTokenIssuer;
+  readonly events: SecurityEvents;
+  readonly passwordResets: PasswordResetService;
 }
 
 /** A browser's refresh token. */

@@ -2,6 +2,8 @@ import type { Connection } from "mongoose";
 import { accountSchema } from "./accounts/account-model.ts";
 import { apiTokenSchema } from "./api-tokens/api-token-model.ts";
 import { outboxSchema } from "./outbox/outbox-model.ts";
+import { passwordResetSchema } from "./password-resets/password-reset-model.ts";
+import { securityEventSchema } from "./security-events/security-event-model.ts";
 import { refreshTokenSchema, revocationSchema, sessionSchema } from "./sessions/session-model.ts";
 import { familiarAddressSchema } from "./throttle/familiar-address-model.ts";
 import { throttleSchema } from "./throttle/throttle-model.ts";
@@ -19,5 +21,7 @@ export function createModels(connection: Connection) {
     Throttle: connection.model("Throttle", throttleSchema, "throttles"),
     FamiliarAddress: connection.model("FamiliarAddress", familiarAddressSchema, "familiarAddresses"),
     OutboxEvent: connection.model("OutboxEvent", outboxSchema, "outbox"),
+    SecurityEvent: connection.model("SecurityEvent", securityEventSchema, "securityEvents"),
+    PasswordReset: connection.model("PasswordReset", passwordResetSchema, "passwordResets"),
   };
 }

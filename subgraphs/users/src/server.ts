@@ -10,6 +10,7 @@ import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog, type Log } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
+import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
 import { AccountDeletion } from "./accounts/account-deletion.ts";
 import { AccountExport } from "./accounts/account-export.ts";
@@ -22,14 +23,22 @@ import { createContext } from "./context.ts";
 import { addInternalRoutes } from "./internal-routes.ts";
 import { addJwksRoute } from "./jwks-route.ts";
 import { KeyRing } from "./keys/key-ring.ts";
+import { AccountMails } from "./mail/account-mails.ts";
+import { openMailQueue } from "./mail/open-mail-queue.ts";
 import { createModels } from "./models.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import { Later } from "./password-resets/later.ts";
+import { PasswordResetService } from "./password-resets/password-reset-service.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { FailedSignIns } from "./security-events/failed-sign-ins.ts";
+import { SecurityEvents } from "./security-events/security-events.ts";
 import { AccessTokenIssuer } from "./sessions/access-tokens.ts";
 import { RevocationLog } from "./sessions/revocation-log.ts";
 import { SessionService } from "./sessions/session-service.ts";
 import { Throttles, type ThrottlesOptions } from "./throttle/throttles.ts";
 
+const leftOverMs = 3_000;
+const minuteMs = 60 * 1_000;
 const dayMs = 24 * 60 * 60 * 1_000;
 // Beyond a token's own life: clocks that differ, and those who verify and allow for that.
 const clockSkewMs = 60_000;
@@ -52,20 +61,26 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const inTransaction = transactionsOn(mongo.connection);
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
   const throttles = new Throttles(models, inTransaction, throttleOptions(config));
+  const events = new SecurityEvents(models);
+  const failures = new FailedSignIns(models, inTransaction, log);
+  const later = new Later(log);
+  const mailQueue = openMailQueue(config, log);
+  const mails = new AccountMails(mailQueue, mailOptions(config));
   const sessions = new SessionService(
-    { models, inTransaction, revocations, throttles },
+    { models, inTransaction, revocations, throttles, events },
     {
       refreshTokenTtlMs: config.REFRESH_TOKEN_TTL_DAYS * dayMs,
       reuseGraceMs: config.REFRESH_REUSE_GRACE_SECONDS * 1_000,
     },
   );
-  const parts = { models, inTransaction, sessions, revocations, hasher, throttles };
+  const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens, events });
+  const parts = { models, inTransaction, sessions, revocations, hasher, throttles, apiTokens, events, failures, mails };
   const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
-  const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens });
+  const passwordResets = new PasswordResetService({ ...parts, later }, config.PASSWORD_RESET_TTL_MINUTES * minuteMs);
   const outbox = new Outbox(models);
   const owned = belongings({ models, sessions, apiTokens });
   const deletion = new AccountDeletion({ ...parts, outbox, belongings: owned });
-  const exports = new AccountExport(accounts, owned);
+  const exports = new AccountExport({ ...parts, accounts, belongings: owned });
 
   void revocations.follow();
   return startSubgraphServer({
@@ -81,14 +96,18 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     models: Object.values(models),
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
-    context: (request) => createContext(request, { accounts, deletion, exports, sessions, apiTokens, tokens }),
+    context: (request) =>
+      createContext(request, { accounts, deletion, exports, sessions, apiTokens, tokens, events, passwordResets }),
     routes: (app) => {
       addJwksRoute(app, keys);
       addInternalRoutes(app, { services, revocations, apiTokens, outbox });
     },
-    close: () => {
+    close: async () => {
       keys[Symbol.dispose]();
       revocations[Symbol.dispose]();
+      // Without MongoDB this would not come to an end.
+      await within(leftOverMs, Promise.all([later[Symbol.asyncDispose](), failures[Symbol.asyncDispose]()]));
+      await mailQueue[Symbol.asyncDispose]();
     },
   });
 }
@@ -97,6 +116,11 @@ function passwordHasher(config: UsersConfig, log: Log): PasswordHasher {
   const cost = { memoryKiB: config.ARGON2_MEMORY_KIB, passes: config.ARGON2_PASSES, lanes: config.ARGON2_LANES };
   return new PasswordHasher(cost, { inFlight: config.HASHING_IN_FLIGHT, queue: config.HASHING_QUEUE }, log);
 }
+
+const mailOptions = (config: UsersConfig) => ({
+  publicUrl: config.PUBLIC_URL.replace(/\/$/, ""),
+  resetTokenTtlMinutes: config.PASSWORD_RESET_TTL_MINUTES,
+});
 
 const throttleOptions = (config: UsersConfig): ThrottlesOptions => ({
   firstDelayMs: config.THROTTLE_FIRST_DELAY_MS,
@@ -108,4 +132,5 @@ const throttleOptions = (config: UsersConfig): ThrottlesOptions => ({
   freePasswordChanges: config.THROTTLE_PASSWORD_CHANGE_FREE,
   freeRegistrations: config.THROTTLE_REGISTER_FREE,
   freeRefreshes: config.THROTTLE_REFRESH_FREE,
+  freePasswordResets: config.THROTTLE_PASSWORD_RESET_FREE,
 });

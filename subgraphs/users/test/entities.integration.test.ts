@@ -1,6 +1,7 @@
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { mongo } from "mongoose";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { plansOf } from "./profiler.ts";
 import { password, UsersApi } from "./users-api.ts";
 
 let stack: Stack;
@@ -19,20 +20,7 @@ afterAll(async () => {
 
 const database = () => client.db(stack.databases.users);
 
-/** What MongoDB's profiler saw of the accounts while `work` ran: one plan summary per query. */
-async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
-  const db = database();
-  await db.command({ profile: 0 });
-  await db.collection("system.profile").drop();
-  await db.command({ profile: 2 });
-  await work();
-  await db.command({ profile: 0 });
-  const operations = await db
-    .collection("system.profile")
-    .find({ ns: `${db.databaseName}.accounts`, op: { $in: ["query", "getmore", "update"] } })
-    .toArray();
-  return operations.map(({ planSummary }) => planSummary);
-}
+const accountPlans = (work: () => Promise<unknown>) => plansOf(database(), "accounts", work);
 
 /** Puts so many accounts into the database, as `register` would but for the hashing; returns their ids. */
 async function insertAccounts(prefix: string, count: number): Promise<string[]> {
@@ -79,7 +67,7 @@ test("one _entities call of 1000 users is one database query by _id", async () =
   const viewer = await users.newAccount("reader");
   const ids = await insertAccounts("crowd", 1_000);
   const shuffled = ids.toReversed();
-  const plans = await plansOf(async () => {
+  const plans = await accountPlans(async () => {
     const { data } = await users.entities(shuffled, viewer.token);
     expect(data._entities.map(({ id }: { id: string }) => id)).toEqual(shuffled);
   });
@@ -89,7 +77,7 @@ test("one _entities call of 1000 users is one database query by _id", async () =
 test("users asked for in one request in several ways are one query", async () => {
   const viewer = await users.newAccount("several");
   const [id] = await insertAccounts("other", 1);
-  const plans = await plansOf(() =>
+  const plans = await accountPlans(() =>
     users.query(
       "query($id: ID!) { me { id } user(id: $id) { id } again: user(id: $id) { id } }",
       { id },
@@ -104,7 +92,10 @@ test("every look-up by name, e-mail address or key has an index", async () => {
   const key = { headers: { "idempotency-key": "indexed-key" } };
   await users.register(input, key);
   const opened = "IDHACK"; // the session that is opened meets the account by its id
-  expect(await plansOf(() => users.login("indexed", password))).toEqual(["IXSCAN { usernameKey: 1 }", opened]);
-  expect(await plansOf(() => users.login("indexed@example.com", password))).toEqual(["IXSCAN { emailKey: 1 }", opened]);
-  expect(await plansOf(() => users.register(input, key))).toEqual(["IXSCAN { claim.keyHash: 1 }", opened]);
+  expect(await accountPlans(() => users.login("indexed", password))).toEqual(["IXSCAN { usernameKey: 1 }", opened]);
+  expect(await accountPlans(() => users.login("indexed@example.com", password))).toEqual([
+    "IXSCAN { emailKey: 1 }",
+    opened,
+  ]);
+  expect(await accountPlans(() => users.register(input, key))).toEqual(["IXSCAN { claim.keyHash: 1 }", opened]);
 });

@@ -7,7 +7,7 @@ const longestPassword = 128;
 const longestEmail = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
 
 const username = line({ min: 3, max: 32 }).refine(isUsername, { params: { code: "INVALID_CHARACTER" } });
-const email = line({ max: longestEmail }).refine((value) => z.regexes.email.test(value), {
+export const email = line({ max: longestEmail }).refine((value) => z.regexes.email.test(value), {
   params: { code: "INVALID" },
 });
 

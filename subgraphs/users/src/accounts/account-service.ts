@@ -10,7 +10,10 @@ import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
 import { Types } from "mongoose";
+import type { AccountMails } from "../mail/account-mails.ts";
 import type { Models } from "../models.ts";
+import type { FailedSignIns } from "../security-events/failed-sign-ins.ts";
+import type { SecurityEvents } from "../security-events/security-events.ts";
 import type { RevocationLog } from "../sessions/revocation-log.ts";
 import type { SessionService } from "../sessions/session-service.ts";
 import { orGiveBack, type Throttles } from "../throttle/throttles.ts";
@@ -30,6 +33,9 @@ interface Parts {
   readonly revocations: RevocationLog;
   readonly hasher: PasswordHasher;
   readonly throttles: Throttles;
+  readonly events: SecurityEvents;
+  readonly failures: FailedSignIns;
+  readonly mails: AccountMails;
 }
 
 interface Options {
@@ -44,19 +50,17 @@ const inputPaths: Readonly<Record<string, string>> = { usernameKey: "username", 
 export class AccountService {
   readonly #accounts: Models["Account"];
   readonly #inTransaction: InTransaction;
-  readonly #sessions: SessionService;
-  readonly #revocations: RevocationLog;
+  readonly #parts: Parts;
   readonly #hasher: PasswordHasher;
   readonly #throttles: Throttles;
   readonly #options: Options;
 
-  constructor({ models, inTransaction, sessions, revocations, hasher, throttles }: Parts, options: Options) {
-    this.#accounts = models.Account;
-    this.#inTransaction = inTransaction;
-    this.#sessions = sessions;
-    this.#revocations = revocations;
-    this.#hasher = hasher;
-    this.#throttles = throttles;
+  constructor(parts: Parts, options: Options) {
+    this.#accounts = parts.models.Account;
+    this.#inTransaction = parts.inTransaction;
+    this.#parts = parts;
+    this.#hasher = parts.hasher;
+    this.#throttles = parts.throttles;
     this.#options = options;
   }
 
@@ -65,13 +69,13 @@ export class AccountService {
    * another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for what is malformed or taken or easily
    * guessed, and `RateLimited`.
    */
-  async register(input: unknown, idempotencyKey: string | null, { address }: Client): Promise<Account> {
+  async register(input: unknown, idempotencyKey: string | null, client: Client): Promise<Account> {
     const wanted = parseInput(registration, input);
     const { username, displayName, email, password } = wanted;
     await refuseGuessable("password", password, { username, displayName, email: email ?? null });
-    const attempt = await this.#throttles.admitRegistration(address);
+    const attempt = await this.#throttles.admitRegistration(client.address);
     const passwordHash = await orGiveBack(attempt, this.#hasher.hash(password));
-    const account = await this.#insert(wanted, {
+    const record: AccountRecord = {
       _id: new Types.ObjectId(),
       username,
       usernameKey: nameKey(username),
@@ -80,8 +84,9 @@ export class AccountService {
       passwordHash,
       createdAt: new Date(),
       ...(idempotencyKey !== null && { claim: claimOf(idempotencyKey) }),
-    });
-    await this.#throttles.familiar.remember(account.id, address);
+    };
+    const account = await this.#insert(wanted, record, client);
+    await this.#throttles.familiar.remember(account.id, client.address);
     return account;
   }
 
@@ -90,17 +95,18 @@ export class AccountService {
    * unknown names are not revealed, always the former, and only after a hash was computed as for a known one. Throws
    * `RateLimited`, whether the name is known or not.
    */
-  async authenticate(input: unknown, { address }: Client): Promise<Account> {
+  async authenticate(input: unknown, client: Client): Promise<Account> {
     const { username, password } = parseInput(credentials, input);
     const key = nameKey(username);
     const known = await this.#accounts
       .findOne(username.includes("@") ? { emailKey: key } : { usernameKey: key })
       .lean<AccountRecord>();
     const accountId = known?._id.toHexString();
-    const attempt = await this.#throttles.logins.admit({ nameKey: key, accountId, address });
+    const attempt = await this.#throttles.logins.admit({ nameKey: key, accountId, address: client.address });
     if (!known && this.#options.revealsUnknownUser) throw new UserNotFound();
     const presumed = known?.passwordHash ?? this.#options.decoyHash;
     const { matches, renewed } = await orGiveBack(attempt, this.#hasher.verify(presumed, password));
+    if (accountId !== undefined && !matches) this.#parts.failures.note(accountId, client);
     if (!known || !matches) throw new InvalidCredentials();
     await attempt.succeeded(known._id.toHexString());
     if (renewed !== undefined) await this.#renew(known, renewed);
@@ -115,11 +121,13 @@ export class AccountService {
   }
 
   /**
-   * Changes the password of the account and ends its other sessions, both or neither. Returns how many it ended.
+   * Changes the password of the account, ends its other sessions and makes mailed tokens void, all or nothing. Returns
+   * how many sessions it ended.
    * Throws `InvalidCredentials` when the current password is another, `BadUserInput` when the new one is no good, and
    * `RateLimited`.
    */
-  async changePassword({ sub, sid }: AccessTokenClaims, input: unknown): Promise<number> {
+  async changePassword({ sub, sid }: AccessTokenClaims, input: unknown, client: Client): Promise<number> {
+    const { models, sessions, revocations, events, mails } = this.#parts;
     const { currentPassword, newPassword } = parseInput(passwordChange, input);
     const record = await this.#accounts.findById(sub).lean<AccountRecord>();
     if (!record) throw new InvalidCredentials();
@@ -134,9 +142,12 @@ export class AccountService {
       const current = { _id: record._id, passwordHash: record.passwordHash };
       const { matchedCount } = await this.#accounts.updateOne(current, { $set: { passwordHash } }, { session });
       if (matchedCount === 0) throw new InvalidCredentials();
-      return this.#sessions.endAllIn(sub, sid, session);
+      await models.PasswordReset.deleteOne({ _id: record._id }, { session });
+      await events.record(sub, "PASSWORD_CHANGED", { ...client, sessionId: sid }, session);
+      return sessions.endAllIn(sub, sid, session);
     });
-    this.#revocations.announce(revoked);
+    revocations.announce(revoked);
+    mails.passwordChanged(record);
     return revoked.length;
   }
 
@@ -155,9 +166,12 @@ export class AccountService {
     await this.#accounts.updateOne({ _id, passwordHash }, { $set: { passwordHash: renewed } });
   }
 
-  async #insert(wanted: Registration, record: AccountRecord): Promise<Account> {
+  async #insert(wanted: Registration, record: AccountRecord, client: Client): Promise<Account> {
     try {
-      await this.#accounts.create(record);
+      await this.#inTransaction(async (session) => {
+        await this.#accounts.create([record], { session });
+        await this.#parts.events.record(record._id.toHexString(), "REGISTERED", client, session);
+      });
       return ownAccount(record);
     } catch (error) {
       const path = duplicateKeyPath(error);
@@ -166,7 +180,7 @@ export class AccountService {
       if (earlier) return this.#replay(wanted, earlier);
       if (inputPaths[path]) throw new BadUserInput([{ path: inputPaths[path], code: "TAKEN" }]);
       await this.#releaseExpired(record);
-      return this.#insert(wanted, record);
+      return this.#insert(wanted, record, client);
     }
   }
 

@@ -47,5 +47,21 @@ export function belongings({ models, sessions, apiTokens }: Parts): readonly Bel
       },
       remove: (accountId, session) => models.FamiliarAddress.deleteMany({ accountId }, { session }),
     },
+    {
+      name: "securityEvents",
+      show: async (accountId) => {
+        const found = await models.SecurityEvent.find({ accountId }).sort({ at: -1, _id: -1 }).lean();
+        return found.map(({ _id, accountId: _, ...event }) => event);
+      },
+      remove: (accountId, session) => models.SecurityEvent.deleteMany({ accountId }, { session }),
+    },
+    {
+      name: "passwordResets",
+      show: async (accountId) => {
+        const record = await models.PasswordReset.findById(accountId).lean();
+        return (record?.mails ?? []).map(({ sentAt, expiresAt }) => ({ sentAt, expiresAt }));
+      },
+      remove: (accountId, session) => models.PasswordReset.deleteOne({ _id: accountId }, { session }),
+    },
   ];
 }

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { isApiToken, newApiToken } from "@tareas/service-kit/auth/api-token";
 import type { Revocation } from "@tareas/service-kit/auth/revocations";
 import { BadUserInput, IdempotencyKeyReused, NotFound } from "@tareas/service-kit/errors";
+import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
 import { type ClientSession, Types } from "mongoose";
 import { enterAccount } from "../accounts/enter-account.ts";
 import { claimOf } from "../accounts/idempotency-claim.ts";
 import type { Models } from "../models.ts";
+import type { SecurityEvents } from "../security-events/security-events.ts";
 import type { AccessToken, AccessTokenIssuer } from "../sessions/access-tokens.ts";
 import { secretHash } from "../sessions/refresh-token.ts";
 import type { RevocationLog } from "../sessions/revocation-log.ts";
@@ -19,6 +21,7 @@ interface Parts {
   readonly inTransaction: InTransaction;
   readonly revocations: RevocationLog;
   readonly tokens: AccessTokenIssuer;
+  readonly events: SecurityEvents;
 }
 
 /** A token that was just made: the only moment in which it is known here. */
@@ -55,12 +58,12 @@ export class ApiTokenService {
    * Makes a token. A token can't be shown twice, so the same key with the same input replaces the token that it made
    * before, within 24 hours; with another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for the 51st.
    */
-  async create(accountId: string, input: unknown, idempotencyKey: string | null): Promise<NewApiToken> {
+  async create(accountId: string, input: unknown, idempotencyKey: string | null, client: Client): Promise<NewApiToken> {
     const wanted = parseInput(wantedApiToken, input);
     const claim = idempotencyKey === null ? undefined : claimOf(idempotencyKey);
     const token = newApiToken();
     const made = await this.#parts.inTransaction(async (session) => {
-      const revoked = await this.#makeRoom(accountId, wanted, claim?.keyHash, session);
+      const revoked = await this.#makeRoom(accountId, wanted, claim?.keyHash, client, session);
       const now = new Date();
       const apiToken: ApiTokenRecord = {
         _id: randomUUID(),
@@ -74,6 +77,8 @@ export class ApiTokenService {
         ...(claim && { claim }),
       };
       await this.#records.create([apiToken], { session });
+      const source = { ...client, detail: wanted.name };
+      await this.#parts.events.record(accountId, "API_TOKEN_CREATED", source, session);
       return { apiToken, revoked };
     });
     this.#parts.revocations.announce(made.revoked);
@@ -81,10 +86,16 @@ export class ApiTokenService {
   }
 
   /** Revokes a token of an account. Throws `NotFound`. */
-  async revoke(accountId: string, id: string): Promise<void> {
-    const revoked = await this.#parts.inTransaction((session) => this.#removeIn({ _id: id, accountId }, session));
+  async revoke(accountId: string, id: string, client: Client): Promise<void> {
+    const filter = { _id: id, accountId };
+    const revoked = await this.#parts.inTransaction((session) => this.#removeIn(filter, client, session));
     if (revoked.length === 0) throw new NotFound("API token");
     this.#parts.revocations.announce(revoked);
+  }
+
+  /** Revokes all tokens of an account as a part of a transaction. Returns what to announce when it is committed. */
+  async revokeAllIn(accountId: string, client: Client, session: ClientSession): Promise<Revocation[]> {
+    return this.#removeIn({ accountId }, client, session);
   }
 
   /**
@@ -110,6 +121,7 @@ export class ApiTokenService {
     accountId: string,
     wanted: WantedApiToken,
     keyHash: string | undefined,
+    client: Client,
     session: ClientSession,
   ): Promise<Revocation[]> {
     // Of two transactions for one account the second begins anew and sees what the first made.
@@ -120,7 +132,7 @@ export class ApiTokenService {
       .lean<ApiTokenRecord[]>();
     const earlier = current.find(({ claim }) => claim && claim.keyHash === keyHash && claim.until > now);
     if (earlier && !isSame(earlier, wanted)) throw new IdempotencyKeyReused();
-    if (earlier) return this.#removeIn({ _id: earlier._id, accountId }, session);
+    if (earlier) return this.#removeIn({ _id: earlier._id, accountId }, client, session);
     if (current.length >= mostTokens)
       throw new BadUserInput(
         [{ path: "apiTokens", code: "TOO_MANY" }],
@@ -130,10 +142,13 @@ export class ApiTokenService {
   }
 
   async #removeIn(
-    filter: { readonly _id: string; readonly accountId: string },
+    filter: { readonly _id?: string; readonly accountId: string },
+    client: Client,
     session: ClientSession,
   ): Promise<Revocation[]> {
-    const found = await this.#records.find(filter, { _id: 1 }, { session }).lean();
+    const found = await this.#records.find(filter, { name: 1 }, { session }).lean();
+    for (const { name: detail } of found)
+      await this.#parts.events.record(filter.accountId, "API_TOKEN_REVOKED", { ...client, detail }, session);
     const ids = found.map(({ _id }) => _id);
     await this.#records.deleteMany({ _id: { $in: ids } }, { session });
     return this.#parts.revocations.record(ids.map(sessionIdOf), session);

@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import type { ApiTokenRecord } from '../api-tokens/api-token-model.ts';
 import type { SessionRecord } from '../sessions/session-model.ts';
 import type { ExportedAccount } from '../accounts/account-export.ts';
+import type { SecurityEvent as SecurityEventEntry } from '../security-events/security-event.ts';
 import type { UsersContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -145,6 +146,16 @@ export type Mutation = {
   refreshSession: AuthPayload;
   /** Makes an account and signs in. A name that is taken is `BAD_USER_INPUT` with `fields: [{ path: "username", code: "TAKEN" }]`. */
   register: AuthPayload;
+  /**
+   * Mails a token for `resetPassword` to the account with this e-mail address. The answer is the same when there is none,
+   * and when it got three within the hour.
+   */
+  requestPasswordReset: RequestPasswordResetPayload;
+  /**
+   * Sets a new password by a token that came by mail, ends all sessions and revokes all API tokens. A token that was used,
+   * is too old or never existed is `BAD_USER_INPUT` with `fields: [{ path: "token", code: "INVALID" }]`.
+   */
+  resetPassword: ResetPasswordPayload;
   /** Revokes an API token of yours: within seconds nobody takes it. `NOT_FOUND` when you have none with this id. */
   revokeApiToken: RevokeApiTokenPayload;
 };
@@ -185,8 +196,26 @@ export type MutationRegisterArgs = {
 };
 
 
+export type MutationRequestPasswordResetArgs = {
+  input: RequestPasswordResetInput;
+};
+
+
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
 export type MutationRevokeApiTokenArgs = {
   input: RevokeApiTokenInput;
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 export type Query = {
@@ -197,10 +226,18 @@ export type Query = {
   exportMyData: DataExport;
   /** The account that the access token belongs to; null without a token. */
   me?: Maybe<User>;
+  /** What happened to your account within 90 days, the newest first. Up to 100 a page. */
+  securityEvents: SecurityEventConnection;
   /** Your sessions, the one that was used last first. */
   sessions: Array<Session>;
   /** An account by id: its public fields. `NOT_FOUND` when there is none. */
   user?: Maybe<User>;
+};
+
+
+export type QuerySecurityEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -230,6 +267,29 @@ export type RegisterInput = {
   username: Scalars['String']['input'];
 };
 
+export type RequestPasswordResetInput = {
+  email: Scalars['String']['input'];
+};
+
+export type RequestPasswordResetPayload = {
+  __typename?: 'RequestPasswordResetPayload';
+  /** Always true: whether a mail was sent is told by the mailbox only. */
+  accepted: Scalars['Boolean']['output'];
+};
+
+export type ResetPasswordInput = {
+  /** 8 to 128 characters, any characters; not one of the commonest (`TOO_COMMON`), nor just a name of yours (`CONTAINS_NAME`). */
+  newPassword: Scalars['String']['input'];
+  /** It works for half an hour, and once. */
+  token: Scalars['String']['input'];
+};
+
+export type ResetPasswordPayload = {
+  __typename?: 'ResetPasswordPayload';
+  /** How many sessions it ended. */
+  endedSessions: Scalars['Int']['output'];
+};
+
 export type RevokeApiTokenInput = {
   id: Scalars['ID']['input'];
 };
@@ -238,6 +298,56 @@ export type RevokeApiTokenPayload = {
   __typename?: 'RevokeApiTokenPayload';
   revokedId: Scalars['ID']['output'];
 };
+
+/** Something that happened to an account. */
+export type SecurityEvent = {
+  __typename?: 'SecurityEvent';
+  /** The IP address that it came from; null when there were several. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** When it happened; when the first of them did, if there are several. */
+  at: Scalars['DateTime']['output'];
+  /** How often: failed sign-ins of an hour from one address are one event. */
+  count: Scalars['Int']['output'];
+  /** What it was about: the name of an API token. */
+  detail?: Maybe<Scalars['String']['output']>;
+  /** What it came from, as the client calls itself (User-Agent). */
+  device?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** The session that began, ended or was used. */
+  sessionId?: Maybe<Scalars['ID']['output']>;
+  type: SecurityEventType;
+};
+
+export type SecurityEventConnection = {
+  __typename?: 'SecurityEventConnection';
+  edges: Array<SecurityEventEdge>;
+  nodes: Array<SecurityEvent>;
+  pageInfo: PageInfo;
+};
+
+export type SecurityEventEdge = {
+  __typename?: 'SecurityEventEdge';
+  cursor: Scalars['String']['output'];
+  node: SecurityEvent;
+};
+
+export type SecurityEventType =
+  | 'API_TOKEN_CREATED'
+  | 'API_TOKEN_REVOKED'
+  | 'DATA_EXPORTED'
+  | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET'
+  /** A token was mailed. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** A refresh token came back after it was used: the session was ended, because somebody else may have had it. */
+  | 'REFRESH_TOKEN_REUSED'
+  | 'REGISTERED'
+  /** From another session, or because there were too many. */
+  | 'SESSION_ENDED'
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  /** With a wrong password. */
+  | 'SIGN_IN_FAILED';
 
 /** A sign-in that goes on. */
 export type Session = {
@@ -380,14 +490,23 @@ export type ResolversTypes = {
   LoginInput: LoginInput;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshTokenDelivery: RefreshTokenDelivery;
   RegisterInput: RegisterInput;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetPayload: ResolverTypeWrapper<RequestPasswordResetPayload>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordPayload: ResolverTypeWrapper<ResetPasswordPayload>;
   RevokeApiTokenInput: RevokeApiTokenInput;
   RevokeApiTokenPayload: ResolverTypeWrapper<RevokeApiTokenPayload>;
+  SecurityEvent: ResolverTypeWrapper<SecurityEventEntry>;
+  SecurityEventConnection: ResolverTypeWrapper<Omit<SecurityEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SecurityEventEdge']>, nodes: Array<ResolversTypes['SecurityEvent']> }>;
+  SecurityEventEdge: ResolverTypeWrapper<Omit<SecurityEventEdge, 'node'> & { node: ResolversTypes['SecurityEvent'] }>;
+  SecurityEventType: SecurityEventType;
   Session: ResolverTypeWrapper<SessionRecord>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   User: ResolverTypeWrapper<Account>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -412,13 +531,21 @@ export type ResolversParentTypes = {
   LoginInput: LoginInput;
   LogoutPayload: LogoutPayload;
   Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetPayload: RequestPasswordResetPayload;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordPayload: ResetPasswordPayload;
   RevokeApiTokenInput: RevokeApiTokenInput;
   RevokeApiTokenPayload: RevokeApiTokenPayload;
+  SecurityEvent: SecurityEventEntry;
+  SecurityEventConnection: Omit<SecurityEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SecurityEventEdge']>, nodes: Array<ResolversParentTypes['SecurityEvent']> };
+  SecurityEventEdge: Omit<SecurityEventEdge, 'node'> & { node: ResolversParentTypes['SecurityEvent'] };
   Session: SessionRecord;
-  Boolean: Scalars['Boolean']['output'];
   User: Account;
   String: Scalars['String']['output'];
 };
@@ -491,19 +618,59 @@ export type MutationResolvers<ContextType = UsersContext, ParentType extends Res
   logoutEverywhere?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetPayload'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordPayload'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   apiTokens?: Resolver<Array<ResolversTypes['ApiToken']>, ParentType, ContextType>;
   exportMyData?: Resolver<ResolversTypes['DataExport'], ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  securityEvents?: Resolver<ResolversTypes['SecurityEventConnection'], ParentType, ContextType, RequireFields<QuerySecurityEventsArgs, 'first'>>;
   sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
 };
 
+export type RequestPasswordResetPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RequestPasswordResetPayload'] = ResolversParentTypes['RequestPasswordResetPayload']> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ResetPasswordPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ResetPasswordPayload'] = ResolversParentTypes['ResetPasswordPayload']> = {
+  endedSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RevokeApiTokenPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RevokeApiTokenPayload'] = ResolversParentTypes['RevokeApiTokenPayload']> = {
   revokedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SecurityEventResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['SecurityEvent'] = ResolversParentTypes['SecurityEvent']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['SecurityEventType'], ParentType, ContextType>;
+};
+
+export type SecurityEventConnectionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['SecurityEventConnection'] = ResolversParentTypes['SecurityEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SecurityEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SecurityEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SecurityEventEdgeResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['SecurityEventEdge'] = ResolversParentTypes['SecurityEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SecurityEvent'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -537,8 +704,14 @@ export type Resolvers<ContextType = UsersContext> = {
   JSON?: GraphQLScalarType;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
+  ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
   RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
+  SecurityEvent?: SecurityEventResolvers<ContextType>;
+  SecurityEventConnection?: SecurityEventConnectionResolvers<ContextType>;
+  SecurityEventEdge?: SecurityEventEdgeResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };

@@ -7,28 +7,35 @@ export const Mutation: MutationResolvers = {
   login: async (_, { input }, context) =>
     signIn(await context.accounts.authenticate(input, context.client), input, context),
   refreshSession: (_, { input }, context) => goOn(input?.refreshToken ?? undefined, context),
-  logout: async (_, __, { viewer, sessions, cookie }) => {
+  logout: async (_, __, { viewer, client, sessions, cookie }) => {
     const { sub, sid } = viewer.requireClaims();
-    await sessions.end(sub, sid);
+    await sessions.end(sub, sid, { type: "SIGNED_OUT", client });
     cookie.clear();
     return { endedSessions: 1 };
   },
-  logoutEverywhere: async (_, __, { viewer, sessions, cookie }) => {
-    const endedSessions = await sessions.endAll(viewer.require());
+  logoutEverywhere: async (_, __, { viewer, client, sessions, cookie }) => {
+    const endedSessions = await sessions.endAll(viewer.require(), client);
     cookie.clear();
     return { endedSessions };
   },
-  endSession: async (_, { input }, { viewer, sessions }) => {
-    await sessions.end(viewer.require(), input.id);
+  endSession: async (_, { input }, { viewer, client, sessions }) => {
+    await sessions.end(viewer.require(), input.id, { type: "SESSION_ENDED", client });
     return { endedId: input.id };
   },
-  changePassword: async (_, { input }, { viewer, accounts }) => ({
-    endedSessions: await accounts.changePassword(viewer.requireClaims(), input),
+  changePassword: async (_, { input }, { viewer, client, accounts }) => ({
+    endedSessions: await accounts.changePassword(viewer.requireClaims(), input, client),
   }),
-  createApiToken: (_, { input }, { viewer, apiTokens, nextIdempotencyKey }) =>
-    apiTokens.create(viewer.require(), input, nextIdempotencyKey()),
-  revokeApiToken: async (_, { input }, { viewer, apiTokens }) => {
-    await apiTokens.revoke(viewer.require(), input.id);
+  requestPasswordReset: async (_, { input }, { client, passwordResets }) => {
+    await passwordResets.request(input, client);
+    return { accepted: true };
+  },
+  resetPassword: async (_, { input }, { client, passwordResets }) => ({
+    endedSessions: await passwordResets.reset(input, client),
+  }),
+  createApiToken: (_, { input }, { viewer, client, apiTokens, nextIdempotencyKey }) =>
+    apiTokens.create(viewer.require(), input, nextIdempotencyKey(), client),
+  revokeApiToken: async (_, { input }, { viewer, client, apiTokens }) => {
+    await apiTokens.revoke(viewer.require(), input.id, client);
     return { revokedId: input.id };
   },
   deleteAccount: async (_, { input }, { viewer, deletion, cookie }) => {

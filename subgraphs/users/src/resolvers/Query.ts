@@ -11,4 +11,5 @@ export const Query: QueryResolvers = {
   sessions: (_, __, { viewer, sessions }) => sessions.list(viewer.require()),
   apiTokens: (_, __, { viewer, apiTokens }) => apiTokens.list(viewer.require()),
   exportMyData: (_, __, { viewer }) => ({ id: viewer.require(), exportedAt: new Date() }),
+  securityEvents: (_, page, { viewer, events }) => events.page(viewer.require(), page),
 };

@@ -6,6 +6,7 @@ import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { type ClientSession, Types } from "mongoose";
 import { enterAccount } from "../accounts/enter-account.ts";
 import type { Models } from "../models.ts";
+import type { SecurityEvents } from "../security-events/security-events.ts";
 import type { Throttles } from "../throttle/throttles.ts";
 import { isRefreshToken, newRefreshToken, secretHash } from "./refresh-token.ts";
 import type { RevocationLog } from "./revocation-log.ts";
@@ -16,6 +17,7 @@ interface Parts {
   readonly inTransaction: InTransaction;
   readonly revocations: RevocationLog;
   readonly throttles: Pick<Throttles, "admitRefresh">;
+  readonly events: SecurityEvents;
 }
 
 export interface SessionOptions {
@@ -33,6 +35,12 @@ export interface OpenedSession {
   readonly refreshTokenExpiresAt: Date;
 }
 
+/** How a session comes to its end, and by whom. */
+interface Ending {
+  readonly type: "SIGNED_OUT" | "SESSION_ENDED";
+  readonly client: Client;
+}
+
 /** What became of a refresh token that was presented. */
 type Rotation = { readonly opened: OpenedSession } | { readonly revoked: Revocation[] } | undefined;
 
@@ -45,13 +53,15 @@ export class SessionService {
   readonly #inTransaction: InTransaction;
   readonly #revocations: RevocationLog;
   readonly #throttles: Parts["throttles"];
+  readonly #events: SecurityEvents;
   readonly #options: SessionOptions;
 
-  constructor({ models, inTransaction, revocations, throttles }: Parts, options: SessionOptions) {
+  constructor({ models, inTransaction, revocations, throttles, events }: Parts, options: SessionOptions) {
     this.#models = models;
     this.#inTransaction = inTransaction;
     this.#revocations = revocations;
     this.#throttles = throttles;
+    this.#events = events;
     this.#options = options;
   }
 
@@ -62,15 +72,18 @@ export class SessionService {
   async open(accountId: string, client: Client): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const opened = await this.#inTransaction(async (session) => {
-      await enterAccount(this.#models, accountId, session);
       const now = new Date();
       const expiresAt = this.#expiry(now);
       const times = { createdAt: now, lastUsedAt: now, expiresAt };
       const record = { _id: sessionId, accountId: new Types.ObjectId(accountId), ...client, ...times };
       await this.#models.Session.create([record], { session });
-      return this.#grant(record, now, session);
+      await this.#events.record(accountId, "SIGNED_IN", { ...client, sessionId }, session);
+      const granted = await this.#grant(record, now, session);
+      // Last, so that others who write to the account find it held for the commit alone.
+      await enterAccount(this.#models, accountId, session);
+      return granted;
     });
-    await this.#endOldest(accountId);
+    await this.#endOldest(accountId, client);
     return opened;
   }
 
@@ -98,14 +111,14 @@ export class SessionService {
       .lean<SessionRecord[]>();
   }
 
-  /** Ends one session of an account. Throws `NotFound`. */
-  async end(accountId: string, sessionId: string): Promise<void> {
-    if ((await this.#endWhere({ _id: sessionId, accountId })) === 0) throw new NotFound("session");
+  /** Ends one session of an account: the one that asks for it, or another. Throws `NotFound`. */
+  async end(accountId: string, sessionId: string, ending: Ending): Promise<void> {
+    if ((await this.#endWhere(accountId, { _id: sessionId }, ending)) === 0) throw new NotFound("session");
   }
 
-  /** Ends all sessions of an account but one, if one is to be spared. Returns how many. */
-  async endAll(accountId: string, sparedId?: string): Promise<number> {
-    return this.#endWhere({ accountId, ...(sparedId !== undefined && { _id: { $ne: sparedId } }) });
+  /** Ends all sessions of an account. Returns how many. */
+  async endAll(accountId: string, client: Client): Promise<number> {
+    return this.#endWhere(accountId, {}, { type: "SIGNED_OUT", client });
   }
 
   /** Ends all sessions of an account as a part of a transaction. Returns what to announce when it is committed. */
@@ -122,7 +135,7 @@ export class SessionService {
     if (!presented) return undefined;
     const { sessionId, usedAt } = presented;
     if (usedAt !== null && now.getTime() - usedAt.getTime() > this.#options.reuseGraceMs)
-      return { revoked: await this.#endIn({ _id: sessionId }, session) };
+      return { revoked: await this.#endStolen(sessionId, client, session) };
 
     const use = { $set: { ...client, lastUsedAt: now, expiresAt: this.#expiry(now) } };
     const record = await this.#models.Session.findOneAndUpdate({ _id: sessionId }, use, {
@@ -145,8 +158,21 @@ export class SessionService {
     return { sessionId, accountId: accountId.toHexString(), refreshToken, refreshTokenExpiresAt: expiresAt };
   }
 
-  async #endWhere(filter: object): Promise<number> {
-    const revoked = await this.#inTransaction((session) => this.#endIn(filter, session));
+  async #endStolen(sessionId: string, client: Client, session: ClientSession): Promise<Revocation[]> {
+    const stolen = await this.#models.Session.findById(sessionId, { accountId: 1 }, { session }).lean();
+    if (!stolen) return [];
+    const source = { ...client, sessionId };
+    await this.#events.record(stolen.accountId.toHexString(), "REFRESH_TOKEN_REUSED", source, session);
+    return this.#endIn({ _id: sessionId }, session);
+  }
+
+  async #endWhere(accountId: string, filter: object, { type, client }: Ending): Promise<number> {
+    const revoked = await this.#inTransaction(async (session) => {
+      const revoked = await this.#endIn({ ...filter, accountId }, session);
+      for (const { id: sessionId } of revoked)
+        await this.#events.record(accountId, type, { ...client, sessionId }, session);
+      return revoked;
+    });
     this.#revocations.announce(revoked);
     return revoked.length;
   }
@@ -159,12 +185,13 @@ export class SessionService {
     return this.#revocations.record(ids, session);
   }
 
-  async #endOldest(accountId: string): Promise<void> {
+  async #endOldest(accountId: string, client: Client): Promise<void> {
     const surplus = await this.#models.Session.find({ accountId }, { _id: 1 })
       .sort({ lastUsedAt: -1 })
       .skip(mostSessions)
       .lean();
-    if (surplus.length > 0) await this.#endWhere({ accountId, _id: { $in: surplus.map(({ _id }) => _id) } });
+    const filter = { _id: { $in: surplus.map(({ _id }) => _id) } };
+    if (surplus.length > 0) await this.#endWhere(accountId, filter, { type: "SESSION_ENDED", client });
   }
 
   readonly #expiry = (now: Date) => new Date(now.getTime() + this.#options.refreshTokenTtlMs);

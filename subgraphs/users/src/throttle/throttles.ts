@@ -9,6 +9,7 @@ export interface ThrottlesOptions extends ThrottleOptions, LoginLimits {
   readonly freeRegistrations: number;
   readonly freeRefreshes: number;
   readonly freePasswordChanges: number;
+  readonly freePasswordResets: number;
 }
 
 /** A try that was let in, at whatever. */
@@ -46,6 +47,16 @@ export class Throttles {
   /** Counts a guess at the current password by somebody who is signed in to the account. Throws `RateLimited`. */
   admitPasswordChange(accountId: string): Promise<Attempt> {
     return this.#admit(["change password", accountId], this.#options.freePasswordChanges);
+  }
+
+  /** Counts a mail that is asked for. Throws `RateLimited`. */
+  admitResetRequest(address: string): Promise<Attempt> {
+    return this.#admit(["request password reset", networkOf(address)], this.#options.freePasswordResets);
+  }
+
+  /** Counts a token to reset a password that is about to be looked at. Throws `RateLimited`. */
+  admitReset(address: string): Promise<Attempt> {
+    return this.#admit(["reset password", networkOf(address)], this.#options.freePasswordResets);
   }
 
   async #admit(key: readonly string[], free: number): Promise<Attempt> {
