@@ -162,10 +162,12 @@ describe("_entities", () => {
         ["tasks", "TaskList", list, "name", "tasks:read"],
         ["tasks", "User", user, "tasks { nodes { id } }", "tasks:read"],
         ["users", "User", user, "email", "account:read"],
-        ["users", "User", user, "username displayName createdAt", null],
+        ["users", "User", user, "username displayName createdAt", "any"],
+        ["users", "DataExport", user, "account", "session"],
+        ["tasks", "DataExport", user, "lists tasks { totalCount }", "session"],
       ] as const;
       for (const [subgraph, typename, id, fields, scope] of rows) {
-        const isAllowed = scope === null || combination.includes(scope);
+        const isAllowed = scope === "any" || combination.some((each) => each === scope);
         const answer = await entities(combination, subgraph, typename, id, fields);
         expect(codesOf(answer), `${typename} ${fields}`).toEqual(isAllowed ? [] : ["FORBIDDEN"]);
       }
@@ -194,6 +196,7 @@ describe("the REST doorway", () => {
     ["GET", "/lists", "tasks:read", () => "/lists"],
     ["GET", "/lists/{id}", "tasks:read", ({ list }) => `/lists/${list}`],
     ["POST", "/lists", "tasks:write", () => "/lists", { name: "by rest" }],
+    ["GET", "/export", null, () => "/export"],
     ["POST", "/login", null, () => "/login", { username: neverRegistered, password: "correct horse" }],
     ["POST", "/register", null, () => "/register", { username: neverRegistered, password: "correct horse" }],
   ];

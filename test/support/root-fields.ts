@@ -36,6 +36,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   "Query.sessions": signedIn(() => "{ sessions { id } }"),
   "Query.apiTokens": signedIn(() => "{ apiTokens { id } }"),
   "Query.securityEvents": signedIn(() => "{ securityEvents { nodes { id } } }"),
+  "Query.exportMyData": signedIn(() => "{ exportMyData { account } }"),
   "Query.task": read(({ task }) => `task(id: "${task}") { id title list { id } }`),
   "Query.tasks": read(() => "tasks { totalCount nodes { id title } }"),
   "Query.taskLists": read(() => "taskLists { id counts { open } tasks { nodes { id } } }"),
@@ -79,6 +80,9 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ),
   "Mutation.resetPassword": signedIn(
     () => 'mutation { resetPassword(input: { token: "tpr_", newPassword: "battery staple" }) { endedSessions } }',
+  ),
+  "Mutation.deleteAccount": signedIn(
+    () => 'mutation { deleteAccount(input: { password: "correct horse" }) { deletedId } }',
   ),
   "Mutation.createApiToken": signedIn(
     () => 'mutation { createApiToken(input: { name: "more", scopes: ["tasks:write"] }) { token } }',
