@@ -181,8 +181,8 @@ describe("wrong passwords from many addresses", () => {
     const { username } = await account("outlasted");
     const address = newAddress();
     for (let index = 0; index < 30; index++) {
-      expectCode(await wrong(username, address), "INVALID_CREDENTIALS");
       await endDelays();
+      expectCode(await wrong(username, address), "INVALID_CREDENTIALS");
     }
     expect((await login(username, password, newAddress())).errors).toBeUndefined();
   });
