@@ -140,8 +140,10 @@ test("ACCESS_TOKEN_TTL_SECONDS sets when a token ends", async () => {
   expect(secondsLeft).toBeLessThanOrEqual(60);
 });
 
+const cheapHashes = { ARGON2_MEMORY_KIB: "7168", ARGON2_PASSES: "1" };
+
 test("SIGTERM in the midst of work ends what was begun, and then the process with 0", async () => {
-  const server = await startUsersProcess(settings({ THROTTLE_LOGIN_FREE: "100" }));
+  const server = await startUsersProcess(settings({ THROTTLE_LOGIN_FREE: "100", ...cheapHashes }));
   const users = new UsersApi(server.url);
   await users.newAccount("drained");
   const logins = Array.from({ length: 40 }, () => users.login("drained", password));
