@@ -274,6 +274,16 @@ describe("changing the password", () => {
     expect((await users.login("careful", password)).errors).toBeUndefined();
   });
 
+  test("leaves no session to those who were signing in with the old one just then", async () => {
+    const { token } = await users.newAccount("overtaken");
+    const logins = simultaneously(20, () => users.login("overtaken", password));
+    const { errors } = await change(token, password, "another battery");
+    expect(errors).toBeUndefined();
+    const signedIn = (await logins).flatMap(({ data }) => data?.login?.accessToken ?? []);
+    for (const accessToken of signedIn) expectCode(await users.me(accessToken), "UNAUTHENTICATED");
+    expect(await sessionsOf(token)).toHaveLength(1);
+  });
+
   test("20 times at once succeeds once", async () => {
     const { token } = await users.newAccount("racer");
     const answers = await simultaneously(20, (index) => change(token, password, `new password ${index}`));

@@ -37,6 +37,7 @@ export class AccountExport {
       await events.record(accountId, "DATA_EXPORTED", client, session);
     });
     const shown = belongings.map(async ({ name, show }) => [name, await show(accountId)] as const);
-    return { ...account, ...Object.fromEntries(await Promise.all(shown)) };
+    const { passwordVersion: _, ...own } = account;
+    return { ...own, ...Object.fromEntries(await Promise.all(shown)) };
   }
 }

@@ -18,6 +18,8 @@ export interface AccountRecord {
    * deletes the account.
    */
   readonly additions?: number;
+  /** How often the password was changed: a sign-in holds only as long as the password that it was made with. */
+  readonly passwordVersion: number;
   /** The Idempotency-Key that the account was registered with. */
   readonly claim?: { readonly keyHash: string; readonly until: Date };
 }
@@ -34,6 +36,7 @@ export const accountSchema = new Schema<AccountRecord>(
     passwordHash: requiredText,
     createdAt: { type: Date, required: true },
     additions: Number,
+    passwordVersion: { type: Number, required: true },
     claim: { type: new Schema({ keyHash: requiredText, until: { type: Date, required: true } }, { _id: false }) },
   },
   { versionKey: false, strict: "throw", strictQuery: "throw" },
@@ -48,9 +51,9 @@ accountSchema.index(
 
 /** What the viewer may see of an account: the e-mail address only of their own. */
 export function visibleTo(viewerId: string, record: AccountRecord): Account {
-  const { username, displayName, createdAt } = record;
+  const { username, displayName, createdAt, passwordVersion } = record;
   const id = record._id.toHexString();
-  return { id, username, displayName, createdAt, email: (id === viewerId && record.email) || null };
+  return { id, username, displayName, createdAt, passwordVersion, email: (id === viewerId && record.email) || null };
 }
 
 /** An account as its owner sees it. */

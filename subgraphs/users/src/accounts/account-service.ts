@@ -82,6 +82,7 @@ export class AccountService {
       displayName,
       ...(email !== undefined && { email, emailKey: nameKey(email) }),
       passwordHash,
+      passwordVersion: 0,
       createdAt: new Date(),
       ...(idempotencyKey !== null && { claim: claimOf(idempotencyKey) }),
     };
@@ -140,7 +141,8 @@ export class AccountService {
     const revoked = await this.#inTransaction(async (session) => {
       // Of two changes at once, the second finds the password that it knows gone.
       const current = { _id: record._id, passwordHash: record.passwordHash };
-      const { matchedCount } = await this.#accounts.updateOne(current, { $set: { passwordHash } }, { session });
+      const changed = { $set: { passwordHash }, $inc: { passwordVersion: 1 } };
+      const { matchedCount } = await this.#accounts.updateOne(current, changed, { session });
       if (matchedCount === 0) throw new InvalidCredentials();
       await models.PasswordReset.deleteOne({ _id: record._id }, { session });
       await events.record(sub, "PASSWORD_CHANGED", { ...client, sessionId: sid }, session);

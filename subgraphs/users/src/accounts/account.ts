@@ -6,4 +6,6 @@ export interface Account {
   /** Null also when the account is not the viewer's own. */
   readonly email: string | null;
   readonly createdAt: Date;
+  /** Which of its passwords it has now; not for anybody to see. */
+  readonly passwordVersion: number;
 }

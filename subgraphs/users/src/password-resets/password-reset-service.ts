@@ -90,7 +90,8 @@ export class PasswordResetService {
       .findOneAndDelete(holding(secretHash(token)), { session })
       .lean<{ _id: Types.ObjectId }>();
     if (!used) throw invalidToken();
-    const { matchedCount } = await models.Account.updateOne({ _id: used._id }, { $set: { passwordHash } }, { session });
+    const changed = { $set: { passwordHash }, $inc: { passwordVersion: 1 } };
+    const { matchedCount } = await models.Account.updateOne({ _id: used._id }, changed, { session });
     if (matchedCount === 0) throw invalidToken();
     const accountId = used._id.toHexString();
     const ended = {

@@ -10,7 +10,7 @@ export async function signIn(
   { refreshToken }: { readonly refreshToken?: RefreshTokenDelivery | null | undefined },
   context: UsersContext,
 ) {
-  const opened = await context.sessions.open(user.id, context.client);
+  const opened = await context.sessions.open(user, context.client);
   return deliver(opened, user, refreshToken ?? "COOKIE", context);
 }
 

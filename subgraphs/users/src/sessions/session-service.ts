@@ -4,6 +4,7 @@ import { NotFound, Unauthenticated } from "@tareas/service-kit/errors";
 import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { type ClientSession, Types } from "mongoose";
+import type { Account } from "../accounts/account.ts";
 import { enterAccount } from "../accounts/enter-account.ts";
 import type { Models } from "../models.ts";
 import type { SecurityEvents } from "../security-events/security-events.ts";
@@ -67,9 +68,9 @@ export class SessionService {
 
   /**
    * Begins a session of an account. Of more than 100, the ones that were not used for longest end.
-   * Throws `Unauthenticated` when the account is gone.
+   * Throws `Unauthenticated` when the account is gone, or its password was changed since it was looked at.
    */
-  async open(accountId: string, client: Client): Promise<OpenedSession> {
+  async open({ id: accountId, passwordVersion }: Account, client: Client): Promise<OpenedSession> {
     const sessionId = randomUUID();
     const opened = await this.#inTransaction(async (session) => {
       const now = new Date();
@@ -80,7 +81,7 @@ export class SessionService {
       await this.#events.record(accountId, "SIGNED_IN", { ...client, sessionId }, session);
       const granted = await this.#grant(record, now, session);
       // Last, so that others who write to the account find it held for the commit alone.
-      await enterAccount(this.#models, accountId, session);
+      await enterAccount(this.#models, accountId, session, passwordVersion);
       return granted;
     });
     await this.#endOldest(accountId, client);
