@@ -26,7 +26,23 @@ function subgraph(folder: string, contextType: string, mappers: Record<string, s
   };
 }
 
-const config: CodegenConfig = {
+/** Types of the web app's operations, by the schema that the router serves. */
+const client = (apiSchema: string): CodegenConfig["generates"] => ({
+  "client/src/generated/": {
+    preset: "client",
+    schema: apiSchema,
+    documents: ["client/src/**/*.{ts,tsx}", "!client/src/generated/**"],
+    presetConfig: { fragmentMasking: false },
+    config: {
+      enumsAsTypes: true,
+      useTypeImports: true,
+      scalars: { ID: "string", DateTime: "string", Date: "string", JSON: "unknown" },
+    },
+  },
+});
+
+/** What is generated; `apiSchema` is the SDL of the router's schema. */
+export const codegen = (apiSchema: string): CodegenConfig => ({
   generates: {
     ...subgraph("subgraphs/users", "../context.ts#UsersContext", {
       User: "../accounts/account.ts#Account",
@@ -43,7 +59,6 @@ const config: CodegenConfig = {
       User: "../owner.ts#OwnerReference",
       DataExport: "../owner.ts#OwnerReference",
     }),
+    ...client(apiSchema),
   },
-};
-
-export default config;
+});

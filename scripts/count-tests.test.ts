@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { countTests } from "./count-tests.ts";
+import { countBrowserTests, countTests } from "./count-tests.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tareas-count-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,4 +37,14 @@ test("a skipped test is a failed one, unless tests were chosen", () => {
   const path = report({ status: "passed", tests: ["passed", "skipped", "todo"] });
   expect(countTests(path, { exitCode: 0, maySkip: false })).toEqual({ passed: 1, failed: 2 });
   expect(countTests(path, { exitCode: 0, maySkip: true })).toEqual({ passed: 1, failed: 0 });
+});
+
+test("browser tests are counted too: what did not run, or passed at the second try only, failed", () => {
+  const path = join(folder, "browser.json");
+  writeFileSync(path, JSON.stringify({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 } }));
+  expect(countBrowserTests(path, 1)).toEqual({ passed: 3, failed: 3 });
+  writeFileSync(path, JSON.stringify({ stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } }));
+  expect(countBrowserTests(path, 0)).toEqual({ passed: 3, failed: 0 });
+  expect(countBrowserTests(path, 1)).toEqual({ passed: 3, failed: 1 });
+  expect(countBrowserTests(join(folder, "none.json"), 0)).toEqual({ passed: 0, failed: 1 });
 });

@@ -34,3 +34,16 @@ export function countTests(path: string, { exitCode, maySkip }: CountOptions): T
   if (isUntold && tally.failed === 0) tally.failed = 1;
   return tally;
 }
+
+/** What is used here of Playwright's JSON report. */
+interface BrowserReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+/** Counts Playwright's JSON report at `path`. A test that passed only when it was tried again, or did not run, failed. */
+export function countBrowserTests(path: string, exitCode: number): Tally {
+  if (!existsSync(path)) return { passed: 0, failed: 1 };
+  const { expected, unexpected, flaky, skipped } = (JSON.parse(readFileSync(path, "utf8")) as BrowserReport).stats;
+  const failed = unexpected + flaky + skipped;
+  return { passed: expected, failed: failed === 0 && (exitCode !== 0 || expected === 0) ? 1 : failed };
+}

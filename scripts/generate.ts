@@ -1,10 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
+import { Supergraph } from "@apollo/federation-internals";
 import { generate } from "@graphql-codegen/cli";
-import { parse } from "graphql";
-import codegen from "../codegen.ts";
+import { parse, printSchema } from "graphql";
+import { codegen } from "../codegen.ts";
 
 // Makes the generated files anew: resolver types from each subgraph's schema, and the supergraph from all of them.
 // With --check nothing is written: it exits with 1 when a committed file is not what would be made.
@@ -26,8 +27,10 @@ async function supergraph(): Promise<string> {
 }
 
 async function generatedFiles(): Promise<{ filename: string; content: string }[]> {
-  const types = await generate({ ...codegen, cwd: root, silent: true }, false);
-  return [...types, { filename: "router/supergraph.graphql", content: await supergraph() }];
+  const content = await supergraph();
+  const apiSchema = printSchema(Supergraph.build(content).apiSchema().toGraphQLJSSchema());
+  const types = await generate({ ...codegen(apiSchema), cwd: root, silent: true }, false);
+  return [...types, { filename: "router/supergraph.graphql", content }];
 }
 
 const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
@@ -39,6 +42,7 @@ for (const { filename, content } of await generatedFiles()) {
     console.error(`${filename} is out of date: run npm run generate.`);
     process.exitCode = 1;
   } else {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
     console.log(`wrote ${filename}`);
   }

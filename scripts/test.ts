@@ -1,12 +1,13 @@
 /**
- * `npm test`: everything that has to hold. `--quick` leaves out the integration tests; other arguments go to vitest.
+ * `npm test`: everything that has to hold. `--quick` leaves out the integration and browser tests; other arguments go to
+ * vitest, and then there are no browser tests.
  * The last line is always `N passed, N failed`, where a step counts as one and a test as one.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countTests, type Tally } from "./count-tests.ts";
+import { countBrowserTests, countTests, type Tally } from "./count-tests.ts";
 
 interface Step {
   name: string;
@@ -18,6 +19,7 @@ const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const steps: Step[] = [
   { name: "format, lint and import arrows", command: [bin("biome"), "ci", "--colors=off", "."] },
   { name: "types", command: [bin("tsc"), "--noEmit", "-p", "tsconfig.json"] },
+  { name: "types of the web app", command: [bin("tsc"), "--noEmit", "-p", "client/tsconfig.json"] },
   { name: "generated files are current", command: [process.execPath, "scripts/generate.ts", "--check"] },
 ];
 
@@ -29,6 +31,7 @@ const isQuick = process.argv.includes("--quick");
 const total: Tally = { passed: 0, failed: 0 };
 for (const step of steps) add(await runStep(step));
 add(await runVitest());
+if (!isQuick && passedOn.length === 0) add(await runBrowserTests());
 process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 
@@ -55,6 +58,17 @@ async function runVitest(): Promise<Tally> {
     const only = isQuick ? ["--project=unit"] : [];
     const { code } = await run([bin("vitest"), "run", "--allowOnly=false", ...reporters, ...only, ...passedOn], "show");
     return countTests(report, { exitCode: code, maySkip: passedOn.length > 0 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runBrowserTests(): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "tareas-report-"));
+  try {
+    const report = join(folder, "report.json");
+    const { code } = await run([process.execPath, "scripts/browser-tests.ts", "--report", report], "show");
+    return countBrowserTests(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,6 +13,7 @@ import { watchLogs } from "./terminal/log-watch.ts";
 import { narrate } from "./terminal/narrate.ts";
 import { seconds, type Terminal } from "./terminal/terminal.ts";
 import { welcome } from "./terminal/welcome.ts";
+import { buildWebApp } from "./web-app.ts";
 
 export interface ProductOptions {
   settings: StartSettings;
@@ -37,6 +38,7 @@ export async function runProduct(options: ProductOptions): Promise<void> {
   try {
     await using running = await claimRunningFile(join(settings.dataDir, "running.json"), routerUrl(settings));
     await checkPorts(portSettings(options), running.wasLeftBehind ? leftBehindWaitMs : 0);
+    await prepareWebApp(options);
     // While all of it starts, each part misses the others, and says so: that is no news.
     let isReady = false;
     const onEvent: OnStackEvent = (event) => {
@@ -78,6 +80,12 @@ function stackOptions(
     onLine: watchLogs({ terminal, logFile, isOn: isRunning }),
     signal: stop,
   };
+}
+
+async function prepareWebApp({ terminal, stop }: ProductOptions): Promise<void> {
+  const startedAt = performance.now();
+  const wasBuilt = await buildWebApp({ signal: stop, onBegin: () => terminal.progress("building the web app") });
+  if (wasBuilt) terminal.done("web app built", performance.now() - startedAt);
 }
 
 /** 0, as everywhere, leaves the choice to the stack. */

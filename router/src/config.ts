@@ -35,6 +35,8 @@ const shape = {
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
   /** Where the users subgraph exchanges API tokens for access tokens. */
   AUTH_API_TOKENS_URL: httpUrl().default("http://127.0.0.1:4001/internal/api-tokens/exchange"),
+  /** The folder with the built web app; without an index.html in it, a page at `/` leads to GraphQL and REST. */
+  CLIENT_PATH: text(join(import.meta.dirname, "../../client/dist")),
   /** The subgraph whose session cookie passes between it and the browser. */
   SESSION_SUBGRAPH: text("users"),
   /** How long one call to a subgraph may take, to the last byte. SUBGRAPH_TIMEOUT_MS_<NAME> sets it for one subgraph. */

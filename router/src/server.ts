@@ -17,6 +17,7 @@ import { allowOrigins } from "./http/cors.ts";
 import { answerError, answerErrors } from "./http/errors.ts";
 import { readJsonBodies } from "./http/json-body.ts";
 import { addStartPage } from "./pages/start-page.ts";
+import { addWebApp, hasWebApp } from "./pages/web-app.ts";
 import { addRest } from "./rest/rest.ts";
 import { operationRunner } from "./rest/run-operation.ts";
 import { Subgraphs } from "./subgraphs/subgraphs.ts";
@@ -43,7 +44,8 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   await addRest(app, operationRunner(apollo, createContext));
   const graphiql = allowsIntrospection(config);
   if (graphiql) await addGraphiQL(app);
-  await addStartPage(app, { graphiql });
+  if (hasWebApp(config.CLIENT_PATH)) await addWebApp(app, config.CLIENT_PATH);
+  else await addStartPage(app, { graphiql });
   addHealth(app, { supergraph: () => true }, async () => ({ subgraphs: await subgraphs.reachable() }));
 
   const close = async () => {

@@ -63,6 +63,7 @@ export async function routerOn(supergraph: string | readonly SubgraphDefinition[
     AUTH_REVOCATIONS_URL: "http://127.0.0.1:9/revocations",
     AUTH_API_TOKENS_URL: "http://127.0.0.1:9/exchange",
     SERVICE_KEY_FILE: join(folder, "service.key"),
+    CLIENT_PATH: join(folder, "no-client"),
     ...env,
   });
   return {

@@ -1,0 +1,48 @@
+import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import i18next from "i18next";
+import { useTranslation } from "react-i18next";
+import { chooseLanguage, type Language, languages } from "../../shared/i18n/i18n.ts";
+import type { Session, SignedInUser } from "./session.ts";
+
+/** Who is here, in which language and which light, and the way out. */
+export function AccountMenu({ user, session }: { user: SignedInUser; session: Session }) {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton aria-label={user.displayName}>
+          <Avatar name={user.displayName} color="pine" radius="xl" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={600}>{user.displayName}</Text>
+          <Text size="sm">{user.username}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t(($) => $.settings.language)}</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          aria-label={t(($) => $.settings.language)}
+          value={i18next.language}
+          onChange={(value) => chooseLanguage(value as Language)}
+          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+        />
+        <Menu.Label>{t(($) => $.settings.theme)}</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          aria-label={t(($) => $.settings.theme)}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+          data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(($) => $.settings[value]) }))}
+        />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} />} closeMenuOnClick onClick={() => void session.signOut()}>
+          {t(($) => $.session.signOut)}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,102 @@
+import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText, fieldText } from "../../shared/ui/error-text.ts";
+import { GraphQLFailure } from "./request.ts";
+import type { Session } from "./session.ts";
+import classes from "./sign-in-page.module.css";
+
+/** Iniciar sesión, and Registrarse. */
+export function SignInPage({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const [isNew, setIsNew] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  const fields = failure instanceof GraphQLFailure ? failure.fields : [];
+  const problemOf = (path: string) => {
+    const field = fields.find((one) => one.path === path);
+    return field && fieldText(t, field.code);
+  };
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entries = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    const { username = "", password = "", email = "" } = entries;
+    setIsBusy(true);
+    setFailure(undefined);
+    try {
+      if (isNew) await session.register({ username, password, ...(email.trim() && { email }) });
+      else await session.signIn(username, password);
+    } catch (error) {
+      setFailure(error);
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <main className={classes.page}>
+      <Stack gap="xs" className={classes.greeting}>
+        <img src="/icon.svg" alt="" width={48} height={48} />
+        <Title order={1}>{t(($) => $.app.name)}</Title>
+        <Text c="var(--quiet)">{t(($) => $.app.tagline)}</Text>
+      </Stack>
+      <Paper className={classes.card} p="xl" radius="lg" withBorder>
+        <form onSubmit={submit} key={String(isNew)}>
+          <Stack>
+            <Title order={2} size="h3">
+              {t(($) => (isNew ? $.session.register : $.session.signIn))}
+            </Title>
+            {failure !== undefined && fields.length === 0 && (
+              <Alert color="terracotta" role="alert">
+                {errorText(t, failure)}
+              </Alert>
+            )}
+            <TextInput
+              label={t(($) => (isNew ? $.session.username : $.session.usernameOrEmail))}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              error={problemOf("username")}
+              required
+              autoFocus
+            />
+            {isNew && (
+              <TextInput
+                label={t(($) => $.session.email)}
+                name="email"
+                type="email"
+                autoComplete="email"
+                error={problemOf("email")}
+              />
+            )}
+            <PasswordInput
+              label={t(($) => $.session.password)}
+              name="password"
+              autoComplete={isNew ? "new-password" : "current-password"}
+              error={problemOf("password")}
+              required
+            />
+            <Button type="submit" loading={isBusy}>
+              {t(($) => (isNew ? $.session.register : $.session.signIn))}
+            </Button>
+            <Text size="sm">
+              {t(($) => (isNew ? $.session.toSignIn : $.session.toRegister))}{" "}
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() => {
+                  setIsNew(!isNew);
+                  setFailure(undefined);
+                }}
+              >
+                {t(($) => (isNew ? $.session.signIn : $.session.register))}
+              </Anchor>
+            </Text>
+          </Stack>
+        </form>
+      </Paper>
+    </main>
+  );
+}

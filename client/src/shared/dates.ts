@@ -1,0 +1,13 @@
+/** A calendar day such as 2026-11-24 in words, without a time zone's say. */
+export function formatDay(day: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Today, where the person is. */
+export function today(now = new Date()): string {
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+export const isPast = (day: string): boolean => day < today();

@@ -1,0 +1,54 @@
+import { Button, Group, Notification, Portal } from "@mantine/core";
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+const shownForMs = 8_000;
+
+interface Offer {
+  readonly id: number;
+  readonly text: string;
+  readonly undo: () => unknown;
+}
+
+type OfferUndo = (text: string, undo: () => unknown) => void;
+
+const UndoContext = createContext<OfferUndo>(() => {});
+
+/** Says that something was done, with a way back for a while. Only the last offer stands. */
+export const useUndo = (): OfferUndo => use(UndoContext);
+
+export function UndoProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [offer, setOffer] = useState<Offer>();
+  useEffect(() => {
+    if (!offer) return;
+    const timer = setTimeout(() => setOffer(undefined), shownForMs);
+    return () => clearTimeout(timer);
+  }, [offer]);
+  return (
+    <UndoContext value={(text, undo) => setOffer((last) => ({ id: (last?.id ?? 0) + 1, text, undo }))}>
+      {children}
+      <Portal>
+        <div className="tareas-toasts" aria-live="polite">
+          {offer && (
+            <Notification key={offer.id} onClose={() => setOffer(undefined)} withBorder>
+              <Group justify="space-between" wrap="nowrap">
+                {offer.text}
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => {
+                    setOffer(undefined);
+                    offer.undo();
+                  }}
+                >
+                  {t(($) => $.tasks.undo)}
+                </Button>
+              </Group>
+            </Notification>
+          )}
+        </div>
+      </Portal>
+    </UndoContext>
+  );
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+
+const password = "una frase larga";
+const newName = () => `p${randomUUID().slice(0, 12)}`;
+
+/** Collects what goes wrong in the page unseen, and what leaves its origin. */
+function watch(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // A refused sign-in is told by its code; nothing else may be refused, by the page's policy least of all.
+    if (message.type() === "error" && !message.text().includes("the server responded")) complaints.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(request.url());
+  });
+  return complaints;
+}
+
+async function register(page: Page, username = newName()): Promise<string> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await page.getByLabel("Usuario").fill(username);
+  await page.getByRole("textbox", { name: "Contraseña" }).fill(password);
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await expect(page.getByRole("heading", { name: "Lista de tareas" })).toBeVisible();
+  return username;
+}
+
+async function addTask(page: Page, title: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Nueva tarea" }).fill(title);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Lista de tareas" }).getByText(title)).toBeVisible();
+}
+
+test("somebody who has not registered is told so, registers, and keeps a list of tasks", async ({ page }) => {
+  const complaints = watch(page);
+  const username = newName();
+  await page.goto("/");
+  await page.getByLabel("Usuario o correo").fill(username);
+  await page.getByRole("textbox", { name: "Contraseña" }).fill(password);
+  await page.getByRole("button", { name: "Iniciar sesión" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Usuario no encontrado");
+
+  await register(page, username);
+  await addTask(page, "Comprar pan");
+  await addTask(page, "Llamar a Lucía");
+  await page.getByRole("button", { name: "Eliminar «Comprar pan»" }).click();
+  await expect(page.getByText("Comprar pan")).toBeHidden();
+  await page.getByRole("button", { name: "Deshacer" }).click();
+  await expect(page.getByText("Comprar pan")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Completar «Llamar a Lucía»" }).check();
+  await page.getByRole("button", { name: "Completadas" }).click();
+  await expect(page.getByRole("list", { name: "Completadas" }).getByText("Llamar a Lucía")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByText("Comprar pan")).toBeVisible();
+  await expect(page.getByText("Llamar a Lucía")).toBeHidden();
+  expect(complaints).toEqual([]);
+});
+
+test("who signs out in one tab is signed out in the other, and nothing of theirs is left", async ({
+  page,
+  context,
+}) => {
+  await register(page);
+  await addTask(page, "Solo mía");
+  const other = await context.newPage();
+  await other.goto("/");
+  await expect(other.getByText("Solo mía")).toBeVisible();
+  await page.getByRole("banner").getByRole("button").last().click();
+  await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+    await expect(tab.getByText("Solo mía")).toBeHidden();
+  }
+  await other.reload();
+  await expect(other.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+});
+
+test("a bad name and a bad password are told at their fields", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await page.getByLabel("Usuario").fill("con espacio");
+  await page.getByRole("textbox", { name: "Contraseña" }).fill("12345678");
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await expect(page.getByLabel("Usuario")).toHaveAccessibleDescription(/Solo letras/);
+  await page.getByLabel("Usuario").fill(newName());
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await expect(page.getByRole("textbox", { name: "Contraseña" })).toHaveAccessibleDescription(/demasiado común/);
+});
+
+test.describe("a browser that speaks English", () => {
+  test.use({ locale: "en-GB" });
+
+  test("gets the app in English, can have it in Spanish, and keeps that", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByLabel("Username").fill(newName());
+    await page.getByRole("textbox", { name: "Password" }).fill(password);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByRole("heading", { name: "Task list" })).toBeVisible();
+    await page.getByRole("banner").getByRole("button").last().click();
+    await page.getByText("Español").click();
+    await expect(page.getByRole("heading", { name: "Lista de tareas" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Lista de tareas" })).toBeVisible();
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 780 }, hasTouch: true });
+
+  test("the lists are behind a button, and nothing is wider than the screen", async ({ page }) => {
+    await register(page);
+    await addTask(page, "Una tarea con un títulomuylargoquenosepuedecortarporningunapartehastaquesaledelapantalla");
+    const list = page.getByRole("navigation", { name: "Listas" }).getByRole("button", { name: /Tareas/ });
+    await expect(list).not.toBeInViewport();
+    await page.getByRole("button", { name: "Abrir las listas" }).first().click();
+    await list.click();
+    await expect(page.getByRole("heading", { level: 1, name: "Tareas" })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const usual = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+const quietly = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, maxBuffer: 64 * 1_048_576 };
+
+/**
+ * A Chromium to test with: CHROMIUM_PATH, one that is installed, Debian's (installed now, as root), or Playwright's own
+ * download, for which it returns undefined. Throws what the last of these says when none can be had.
+ */
+export async function findChromium(say: (text: string) => void): Promise<string | undefined> {
+  const candidates = [process.env.CHROMIUM_PATH, ...usual].filter((path) => path !== undefined);
+  const found = await firstExecutable(candidates);
+  if (found) return found;
+  if (await canUseApt()) {
+    say("installing Chromium from Debian's packages");
+    await run("apt-get", ["update", "-qq"], quietly);
+    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quietly);
+    return firstExecutable(usual);
+  }
+  say("downloading Playwright's Chromium");
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], quietly);
+  return undefined;
+}
+
+async function firstExecutable(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) if (await isExecutable(path)) return path;
+  return undefined;
+}
+
+const isExecutable = (path: string) =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+const canUseApt = async () => process.getuid?.() === 0 && (await isExecutable("/usr/bin/apt-get"));
