@@ -6,9 +6,15 @@ import { send } from "./support/person.ts";
 let open: Stack;
 let closed: Stack;
 
+// The start page stands where no web app is built.
+const withoutApp = { CLIENT_PATH: import.meta.dirname };
+
 beforeAll(async () => {
   const shut = { INTROSPECTION: "false" };
-  [open, closed] = await Promise.all([startStack(), startStack({ env: { router: shut, users: shut, tasks: shut } })]);
+  [open, closed] = await Promise.all([
+    startStack({ env: { router: withoutApp } }),
+    startStack({ env: { router: { ...shut, ...withoutApp }, users: shut, tasks: shut } }),
+  ]);
 });
 afterAll(() => Promise.all([open?.[Symbol.asyncDispose](), closed?.[Symbol.asyncDispose]()]));
 

@@ -91,7 +91,7 @@ test("every look-up by name, e-mail address or key has an index", async () => {
   const input = { username: "indexed", password, email: "indexed@example.com" };
   const key = { headers: { "idempotency-key": "indexed-key" } };
   await users.register(input, key);
-  const opened = "IDHACK"; // the session that is opened meets the account by its id
+  const opened = "IXSCAN { _id: 1 }"; // the session that is opened meets the account by its id
   expect(await accountPlans(() => users.login("indexed", password))).toEqual(["IXSCAN { usernameKey: 1 }", opened]);
   expect(await accountPlans(() => users.login("indexed@example.com", password))).toEqual([
     "IXSCAN { emailKey: 1 }",
