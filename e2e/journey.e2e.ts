@@ -61,6 +61,21 @@ test("somebody who has not registered is told so, registers, and keeps a list of
   expect(complaints).toEqual([]);
 });
 
+test("a line for a new task is understood before it is sent", async ({ page }) => {
+  await register(page);
+  await page.getByRole("textbox", { name: "Nueva tarea" }).fill("Pagar el alquiler mañana !urgente #casa");
+  const understood = page.getByRole("status", { name: "Lo que se ha entendido" });
+  await expect(understood).toContainText("Urgente");
+  await expect(understood).toContainText("casa");
+  await page.keyboard.press("Enter");
+  const task = page.getByRole("listitem").filter({ hasText: "Pagar el alquiler" });
+  await expect(task).toContainText("Urgente");
+  await expect(task).toContainText("#casa");
+  await expect(task).toContainText(/para el/);
+  await expect(task).not.toContainText("mañana");
+  await expect(page.getByRole("textbox", { name: "Nueva tarea" })).toHaveValue("");
+});
+
 test("who signs out in one tab is signed out in the other, and nothing of theirs is left", async ({
   page,
   context,

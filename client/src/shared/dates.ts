@@ -1,6 +1,6 @@
-/** A calendar day such as 2026-11-24 in words, without a time zone's say. */
-export function formatDay(day: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+/** A calendar day such as 2026-11-24 in words, without a time zone's say; with its weekday if one is asked for. */
+export function formatDay(day: string, language: string, weekday?: "short"): string {
+  const format = new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: "short", timeZone: "UTC" });
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 

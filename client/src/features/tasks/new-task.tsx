@@ -4,9 +4,12 @@ import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
+import { today } from "../../shared/dates.ts";
 import { codeOf } from "../../shared/graphql/code-of.ts";
 import { withIdempotencyKey } from "../../shared/graphql/idempotency.ts";
 import { errorText } from "../../shared/ui/error-text.ts";
+import { readQuickAdd } from "../quick-add/quick-add.ts";
+import { Understood } from "../quick-add/understood.tsx";
 import classes from "./new-task.module.css";
 
 const createTask = graphql(`
@@ -15,23 +18,31 @@ const createTask = graphql(`
   }
 `);
 
-/** Nueva tarea: a line, and Enter. What could not be saved stays in the line. */
-export function NewTask({ listId }: { listId: string | null }) {
+interface NewTaskProps {
+  /** Where it goes when the line names no list; null for the first list. */
+  readonly listId: string | null;
+  readonly lists: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Nueva tarea: a line, what was understood of it, and Enter. What could not be saved stays in the line. */
+export function NewTask({ listId, lists }: NewTaskProps) {
   const { t } = useTranslation();
-  const [title, setTitle] = useState("");
+  const [line, setLine] = useState("");
   const [problem, setProblem] = useState<string>();
   const [create] = useMutation(createTask, { refetchQueries: ["Tasks", "Lists"] });
+  const understood = readQuickAdd(line, { today: today(), lists });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const wanted = title.trim();
-    if (wanted === "") return;
-    setTitle("");
+    if (understood.title === "") return;
+    const { priority, tags, ...said } = understood;
+    const input = { ...said, tags: [...tags], listId: said.listId ?? listId, ...(priority && { priority }) };
+    setLine("");
     setProblem(undefined);
     try {
-      await create({ variables: { input: { title: wanted, listId } }, context: withIdempotencyKey() });
+      await create({ variables: { input }, context: withIdempotencyKey() });
     } catch (error) {
-      setTitle((typed) => typed || wanted);
+      setLine((typed) => typed || line);
       setProblem(errorText(t, { code: codeOf(error) }));
     }
   };
@@ -40,10 +51,10 @@ export function NewTask({ listId }: { listId: string | null }) {
     <form onSubmit={submit} className={classes.form}>
       <TextInput
         aria-label={t(($) => $.tasks.new)}
-        placeholder={t(($) => $.tasks.new)}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        maxLength={500}
+        placeholder={t(($) => $.tasks.hint)}
+        value={line}
+        onChange={(event) => setLine(event.currentTarget.value)}
+        maxLength={600}
         size="md"
         error={problem}
         rightSection={
@@ -52,6 +63,7 @@ export function NewTask({ listId }: { listId: string | null }) {
           </ActionIcon>
         }
       />
+      <Understood of={understood} lists={lists} />
     </form>
   );
 }

@@ -62,7 +62,7 @@ export function TasksPage({ user, session }: { user: SignedInUser; session: Sess
             {chosen?.name ?? t(($) => $.tasks.title)}
           </Title>
           <Degraded error={error} onRetry={() => void refetch()} />
-          <NewTask listId={listId} />
+          <NewTask listId={listId} lists={data?.taskLists ?? []} />
           <TaskList listId={listId} />
         </div>
       </AppShell.Main>

@@ -43,6 +43,8 @@ export const en: typeof es = {
   tasks: {
     title: "Task list",
     new: "New task",
+    hint: "New task: Buy bread tomorrow !high #home",
+    understood: "What was understood",
     add: "Add",
     delete: "Delete",
     deleteOne: "Delete “{{title}}”",

@@ -41,6 +41,8 @@ export const es = {
   tasks: {
     title: "Lista de tareas",
     new: "Nueva tarea",
+    hint: "Nueva tarea: Comprar pan mañana !alta #casa",
+    understood: "Lo que se ha entendido",
     add: "Añadir",
     delete: "Eliminar",
     deleteOne: "Eliminar «{{title}}»",
