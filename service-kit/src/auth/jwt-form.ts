@@ -7,15 +7,16 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function decodeJwtStrictly(token: string): { readonly header: Json; readonly payload: Json } | undefined {
   const [header, payload, signature, ...more] = token.split(".");
-  if (!header || !payload || !signature || more.length > 0) return undefined;
+  if (!header || !payload || !signature || !isCanonical(signature) || more.length > 0) return undefined;
   const decoded = { header: decode(header), payload: decode(payload) };
   return decoded.header && decoded.payload ? { header: decoded.header, payload: decoded.payload } : undefined;
 }
 
+const isCanonical = (part: string) => Buffer.from(part, "base64url").toString("base64url") === part;
+
 function decode(part: string): Json | undefined {
-  const bytes = Buffer.from(part, "base64url");
-  if (bytes.toString("base64url") !== part) return undefined;
-  const text = bytes.toString("utf8");
+  if (!isCanonical(part)) return undefined;
+  const text = Buffer.from(part, "base64url").toString("utf8");
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);

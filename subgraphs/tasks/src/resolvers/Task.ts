@@ -3,7 +3,8 @@ import { ownerReference } from "../owner.ts";
 import { noDueDate, priorityOf } from "../tasks/task.ts";
 
 export const Task: TaskResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.task.load(id),
+  // Representations are not typed: an id may come as any JSON value.
+  __resolveReference: ({ id }, { loaders }) => loaders.task.load(String(id)),
   id: ({ _id }) => _id.toHexString(),
   completed: ({ completedAt }) => completedAt !== null,
   priority: ({ priority }) => priorityOf(priority),
