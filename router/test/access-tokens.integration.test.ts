@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { routerOn } from "./support/router.ts";
 import { scriptedSubgraph } from "./support/scripted-subgraph.ts";
 
@@ -11,9 +11,9 @@ const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString
 const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A token (RFC 7519) made by hand, right but for what the test changes. */
-function tokenOf({ claims = {}, header = {}, key = privateKey } = {}): string {
+function tokenOf({ claims = {}, key = privateKey } = {}): string {
   const full = { iss: "https://tareas.example", aud: "tareas", sub: "u", sid: "s", exp: seconds() + 60, ...claims };
-  const text = `${base64url({ alg: "RS256", typ: "at+jwt", kid: "k1", ...header })}.${base64url(full)}`;
+  const text = `${base64url({ alg: "RS256", typ: "at+jwt", kid: "k1" })}.${base64url(full)}`;
   return `${text}.${createSign("RSA-SHA256").update(text).sign(key, "base64url")}`;
 }
 
@@ -52,26 +52,18 @@ test("without a token the subgraphs decide", async () => {
   expect((await router.query("{ hello }")).body).toEqual({ data: { hello: "world" } });
 });
 
-describe("a bad token is UNAUTHENTICATED with status 401, and reaches no subgraph", () => {
-  test.each([
-    ["expired", `Bearer ${tokenOf({ claims: { exp: seconds() - 60 } })}`],
-    ["of another issuer", `Bearer ${tokenOf({ claims: { iss: "https://evil.example" } })}`],
-    ["for another audience", `Bearer ${tokenOf({ claims: { aud: "others" } })}`],
-    ["signed by a stranger", `Bearer ${tokenOf({ key: stranger })}`],
-    ["of another type", `Bearer ${tokenOf({ header: { typ: "JWT" } })}`],
-    ["without a signature", `Bearer ${tokenOf({ header: { alg: "none" } }).replace(/[^.]+$/, "")}`],
-    ["with an unknown key", `Bearer ${tokenOf({ header: { kid: "k2" } })}`],
-    ["no JWT", "Bearer x"],
-    ["of another scheme", "Basic bHVjaWE6cGFzcw=="],
-    ["empty", "Bearer "],
-  ])("when it is %s", async (_, authorization) => {
-    const before = subgraph.state.received.length;
-    const { status, headers, body } = await ask(authorization);
-    expect(status).toBe(401);
-    expect(headers.get("www-authenticate")).toBe("Bearer");
-    expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "UNAUTHENTICATED" } }] });
-    expect(subgraph.state.received).toHaveLength(before);
-  });
+// test/attacks/token-*.ts have all the ways to be bad.
+test.each([
+  ["expired", `Bearer ${tokenOf({ claims: { exp: seconds() - 60 } })}`],
+  ["signed by a stranger", `Bearer ${tokenOf({ key: stranger })}`],
+  ["of another scheme", "Basic bHVjaWE6cGFzcw=="],
+])("a token that is %s is UNAUTHENTICATED with status 401, and reaches no subgraph", async (_, authorization) => {
+  const before = subgraph.state.received.length;
+  const { status, headers, body } = await ask(authorization);
+  expect(status).toBe(401);
+  expect(headers.get("www-authenticate")).toBe("Bearer");
+  expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "UNAUTHENTICATED" } }] });
+  expect(subgraph.state.received).toHaveLength(before);
 });
 
 test("while no keys could be had, a token is answered with SUBGRAPH_UNAVAILABLE and 503, and the rest works", async () => {

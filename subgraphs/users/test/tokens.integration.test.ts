@@ -1,35 +1,23 @@
-import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign, verify } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
-import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectCode, UsersApi } from "./users-api.ts";
 
-let stateDir: string;
 let stack: Stack;
 let users: UsersApi;
 let token: string;
 let id: string;
-let privateKey: string;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), "tareas-state-"));
-  stack = await startStack({ services: ["users"], stateDir });
+  stack = await startStack({ services: ["users"] });
   users = new UsersApi(stack.users.url);
   ({ token, id } = await users.newAccount("bearer"));
-  privateKey = await readFile(join(stateDir, "keys", "access-token.pem"), "utf8");
 });
-afterAll(async () => {
-  await stack?.[Symbol.asyncDispose]();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 const jwks = async () =>
   (await (await fetch(`${stack.users.url}/.well-known/jwks.json`)).json()) as { keys: JsonWebKey[] };
 const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? "", "base64url").toString());
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const parts = () => token.split(".") as [string, string, string];
 
 describe("an access token", () => {
@@ -71,66 +59,9 @@ describe("an access token", () => {
   });
 });
 
-describe("a token that is bad is UNAUTHENTICATED, not anonymous:", () => {
-  /** A token as the subgraph itself would sign it, but for the changes. */
-  const forge = (claims: object = {}, header: object = {}, key: string = privateKey) => {
-    const [ownHeader, ownClaims] = parts();
-    const input = `${encode({ ...decode(ownHeader), ...header })}.${encode({ ...decode(ownClaims), ...claims })}`;
-    return `${input}.${sign("RSA-SHA256", Buffer.from(input), key).toString("base64url")}`;
-  };
-  const stranger = () =>
-    generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs8", format: "pem" }) as string;
-  const now = () => Math.floor(Date.now() / 1_000);
-
-  test("but a forged one that is right in everything is taken", async () => {
-    expect((await users.me(forge())).data.me.id).toBe(id);
-  });
-
-  const unsigned = (header: object) => `${encode({ ...decode(parts()[0]), ...header })}.${parts()[1]}.`;
-  const hmacWithPublicKey = () => {
-    const pem = createPublicKey(privateKey).export({ type: "spki", format: "pem" });
-    const input = `${encode({ ...decode(parts()[0]), alg: "HS256" })}.${parts()[1]}`;
-    return `${input}.${createHmac("sha256", pem).update(input).digest("base64url")}`;
-  };
-  const otherSubject = () => `${parts()[0]}.${encode({ ...decode(parts()[1]), sub: "0".repeat(24) })}.${parts()[2]}`;
-  const otherAlgorithm = () =>
-    jwt.sign(decode(parts()[1]), privateKey, { algorithm: "PS256", header: { ...decode(parts()[0]), alg: "PS256" } });
-
-  test.each([
-    ["another subject under the same signature", otherSubject],
-    ["a signature of another key", () => forge({}, {}, stranger())],
-    [
-      "a key embedded in the header",
-      () => forge({}, { jwk: createPublicKey(privateKey).export({ format: "jwk" }), kid: "x" }),
-    ],
-    ["an unknown kid", () => forge({}, { kid: "unknown" })],
-    ["no kid", () => forge({}, { kid: undefined })],
-    ["alg none", () => unsigned({ alg: "none" })],
-    ["no signature", () => unsigned({})],
-    ["HS256 with the public key for a secret", hmacWithPublicKey],
-    ["PS256 with the right key", otherAlgorithm],
-    ["typ JWT", () => forge({}, { typ: "JWT" })],
-    ["no typ", () => forge({}, { typ: undefined })],
-    ["an end in the past", () => forge({ exp: now() - 10 })],
-    ["no end", () => forge({ exp: undefined })],
-    ["an end that is no number", () => forge({ exp: "tomorrow" })],
-    ["another issuer", () => forge({ iss: "https://elsewhere.example" })],
-    ["another audience", () => forge({ aud: "elsewhere" })],
-    ["no subject", () => forge({ sub: undefined })],
-    ["a subject that is an object", () => forge({ sub: { $ne: null } })],
-    ["no session", () => forge({ sid: undefined })],
-    ["over 8 KB", () => forge({ padding: "x".repeat(8_192) })],
-    ["what is no token", () => "nonsense"],
-    ["what is no JSON", () => `${Buffer.from("{").toString("base64url")}.${parts()[1]}.${parts()[2]}`],
-  ])("%s", async (_, make) => {
-    const answer = await users.me(make());
-    expectCode(answer, "UNAUTHENTICATED");
-    expect(answer.status).toBe(401);
-    expect(answer.data?.me).toBeUndefined();
-  });
-
-  test.each(["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b"])("the header %j", async (authorization) => {
-    const answer = await users.query("{ me { id } }", {}, { headers: { authorization } });
-    expectCode(answer, "UNAUTHENTICATED");
-  });
+test("a bad token is UNAUTHENTICATED with status 401, not anonymous", async () => {
+  const answer = await users.me(`${token}x`); // test/attacks/token-*.ts have all the ways to be bad
+  expectCode(answer, "UNAUTHENTICATED");
+  expect(answer.status).toBe(401);
+  expect(answer.data?.me).toBeUndefined();
 });
