@@ -95,6 +95,32 @@ test("who signs out in one tab is signed out in the other, and nothing of theirs
   await expect(other.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
 });
 
+test("who signs out without a network stays signed out when it is back", async ({ page, context }) => {
+  await register(page);
+  await context.setOffline(true);
+  await page.getByRole("banner").getByRole("button").last().click();
+  await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+  await context.setOffline(false);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+  // The server is told now: the cookie is gone, and no later visit can go on with the session.
+  await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toEqual([]);
+});
+
+test("who has forgotten the password is led to a mail, and by its link to a new password", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "¿Has olvidado la contraseña?" }).click();
+  await page.getByLabel("Correo de tu cuenta").fill("nadie@example.com");
+  await page.getByRole("button", { name: "Enviar el enlace" }).click();
+  await expect(page.getByRole("status")).toContainText("el enlace está en camino");
+  await page.goto(`/reset-password#token=tpr_${"x".repeat(43)}`);
+  await page.reload();
+  await page.getByLabel("Nueva contraseña").fill(password);
+  await page.getByRole("button", { name: "Cambiar la contraseña" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Este enlace ya no vale: pide otro.");
+});
+
 test("a bad name and a bad password are told at their fields", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Registrarse" }).click();

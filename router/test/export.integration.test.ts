@@ -16,7 +16,7 @@ interface Export {
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly deletedAt: string | null }[];
 }
 
-const answerTimeoutMs = 4_000;
+const answerTimeoutMs = 6_000; // a good deal more than it takes to see that a download stalls
 
 let stack: Stack;
 let ana: FurnishedPerson;
@@ -129,18 +129,18 @@ describe("of 6,000 long tasks to a client that does not read", () => {
     const startedAt = performance.now();
     for await (const chunk of response.body ?? []) {
       chunks.push(chunk);
-      if (performance.now() - startedAt < 2 * answerTimeoutMs) await delay(10);
+      if (performance.now() - startedAt < 1.5 * answerTimeoutMs) await delay(50);
     }
     expect(performance.now() - startedAt).toBeGreaterThan(answerTimeoutMs);
     const exported = JSON.parse(Buffer.concat(chunks).toString()) as Export;
     expect(new Set(exported.tasks.map(({ id }) => id)).size).toBe(count + 5);
-  });
+  }, 60_000);
 
   test("an export breaks off when the client takes none of it for too long", async () => {
     const response = await download(large.person);
     await delay(1.5 * answerTimeoutMs); // as long as this the client takes nothing
     await expect(response.text()).rejects.toThrow("terminated");
-  });
+  }, 60_000);
 
   test("an export breaks off when a subgraph dies on the way", async () => {
     const response = await stalledDownload();

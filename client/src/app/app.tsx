@@ -1,6 +1,7 @@
 import { ApolloProvider } from "@apollo/client/react";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { useEffect } from "react";
+import { ResetPasswordPage } from "../features/session/reset-password-page.tsx";
 import { SignInPage } from "../features/session/sign-in-page.tsx";
 import { useSession } from "../features/session/use-session.ts";
 import { TasksPage } from "../features/tasks/tasks-page.tsx";
@@ -17,9 +18,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <ApolloProvider client={apollo}>
-        <UndoProvider>
-          <Door />
-        </UndoProvider>
+        {window.location.pathname === "/reset-password" ? <ResetPasswordPage /> : <Door />}
       </ApolloProvider>
     </MantineProvider>
   );
@@ -31,6 +30,11 @@ function Door() {
   useEffect(() => {
     if (status === "signed-out") void apollo.clearStore();
   }, [status]);
-  if (status === "unknown") return <Splash />;
-  return user ? <TasksPage user={user} session={session} /> : <SignInPage session={session} />;
+  if (status === "unknown" || status === "unreachable") return <Splash isLate={status === "unreachable"} />;
+  if (!user) return <SignInPage session={session} />;
+  return (
+    <UndoProvider>
+      <TasksPage user={user} session={session} />
+    </UndoProvider>
+  );
 }

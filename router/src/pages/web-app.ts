@@ -21,7 +21,10 @@ export async function addWebApp(app: FastifyInstance, folder: string): Promise<v
     cacheControl: false,
     serveDotFiles: false,
   });
-  app.get("/", { config: { policy } }, (_, reply) => reply.header("cache-control", "no-cache").sendFile("index.html"));
+  for (const page of ["/", "/reset-password"])
+    app.get(page, { config: { policy } }, (_, reply) =>
+      reply.header("cache-control", "no-cache").sendFile("index.html"),
+    );
   app.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>
     reply
       .header("cache-control", "public, max-age=31536000, immutable")

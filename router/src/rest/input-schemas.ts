@@ -21,14 +21,20 @@ const body = (properties: Record<string, object>, required: string[], example: o
   examples: [example],
 });
 
+const refreshToken = {
+  type: "string",
+  enum: ["PAYLOAD"],
+  description: "For a `refreshToken` in the answer, with which `refreshSession` (GraphQL) goes on with the session.",
+};
+
 export const registerBody = body(
-  { username: text, password: text, email: nullable("string"), displayName: nullable("string") },
+  { username: text, password: text, refreshToken, email: nullable("string"), displayName: nullable("string") },
   ["username", "password"],
   { username: "lucia", password: "correct horse battery", email: "lucia@example.org", displayName: "Lucía" },
 );
 
 export const loginBody = body(
-  { username: { ...text, description: "The username, or the e-mail address." }, password: text },
+  { username: { ...text, description: "The username, or the e-mail address." }, password: text, refreshToken },
   ["username", "password"],
   { username: "lucia", password: "correct horse battery" },
 );

@@ -338,6 +338,22 @@ test("API tokens are revoked by a reset, and each of that is an event", async ()
   );
 });
 
+test("who makes API tokens with a stolen session just then keeps none of them", async () => {
+  const { token, resetToken } = await forgetful("robbed.in.time");
+  const create = 'mutation { createApiToken(input: { name: "mine", scopes: ["account:read"] }) { apiToken { id } } }';
+  let isReset = false;
+  const making = Array.from({ length: 8 }, async () => {
+    while (!isReset) await users.query(create, {}, { token });
+    await users.query(create, {}, { token });
+  });
+  expect((await reset(resetToken)).errors).toBeUndefined();
+  isReset = true;
+  await Promise.all(making);
+  const { data } = await users.login("robbed.in.time", newPassword);
+  const seen = await users.query("{ apiTokens { id } }", {}, { token: data.login.accessToken });
+  expect(seen.data.apiTokens).toEqual([]);
+});
+
 test("who asks for mails, or tries tokens, too often from one address is slowed down", async () => {
   const env = { ...settings(), THROTTLE_PASSWORD_RESET_FREE: "3", THROTTLE_FIRST_DELAY_MS: "60000" };
   await using server = await startUsersProcess(env);

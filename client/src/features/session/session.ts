@@ -7,7 +7,8 @@ export interface SignedInUser {
 }
 
 export interface SessionState {
-  readonly status: "unknown" | "signed-out" | "signed-in";
+  /** `unreachable`: it can't be told yet, because nobody answers; it is asked on. */
+  readonly status: "unknown" | "unreachable" | "signed-out" | "signed-in";
   readonly user: SignedInUser | null;
 }
 
@@ -18,8 +19,15 @@ interface Grant {
 }
 
 const renewBeforeMs = 60_000;
+const retryAfterMs = 3_000;
 const lockName = "tareas:session";
+/** Kept from the moment somebody signs out here until the server knows: no reload may sign them in again. */
+const signingOut = "tareas:signing-out";
 const grantFields = "accessToken expiresAt user { id username displayName }";
+const refreshSession = `mutation RefreshSession { grant: refreshSession { ${grantFields} } }`;
+const later = () => new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+/** What keeps a token from being renewed, other than that the session has ended, shows at the request itself. */
+const ignoreOutage = () => {};
 const signedOut: SessionState = { status: "signed-out", user: null };
 
 /**
@@ -34,7 +42,7 @@ export class Session {
 
   constructor() {
     this.#tabs.onmessage = ({ data }: MessageEvent<Grant | null>) => this.#take(data ?? undefined);
-    void this.#renew().catch(() => this.#take(undefined));
+    void this.#begin();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -54,34 +62,72 @@ export class Session {
     await this.#sign("register", "RegisterInput", input);
   }
 
+  /** Signs out here at once, and at the server as soon as it can be reached. */
   async signOut(): Promise<void> {
-    try {
-      await request("mutation SignOut { logout { endedSessions } }", {}, await this.#token());
-    } finally {
-      this.#tell(undefined);
-    }
+    const token = this.#grant?.accessToken;
+    localStorage.setItem(signingOut, "yes");
+    this.#tell(undefined);
+    await this.#finishSignOut(token);
   }
 
   /** As `fetch`, with the access token, which is renewed before it ends. */
   async fetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    const send = (token: string | undefined) => {
+      const headers = new Headers(init.headers);
+      if (token) headers.set("authorization", `Bearer ${token}`);
+      return fetch(input, { ...init, headers });
+    };
     const token = await this.#token();
-    const headers = new Headers(init.headers);
-    if (token) headers.set("authorization", `Bearer ${token}`);
-    const response = await fetch(input, { ...init, headers });
-    // The session was ended from elsewhere: a new access token, if there is one to be had, tells.
-    if (response.status === 401) await this.#renew().catch(() => this.#tell(undefined));
-    return response;
+    const response = await send(token);
+    if (response.status !== 401) return response;
+    // The session was ended from elsewhere, or just this token: a new one, if there is one to be had, tells.
+    await this.#renew().catch(ignoreOutage);
+    const renewed = this.#grant?.accessToken;
+    return renewed && renewed !== token ? send(renewed) : response;
+  }
+
+  /** Finds out who is signed in, however long nobody answers. */
+  async #begin(): Promise<void> {
+    if (localStorage.getItem(signingOut)) {
+      this.#take(undefined);
+      return this.#finishSignOut(undefined);
+    }
+    while (this.#state.status === "unknown" || this.#state.status === "unreachable") {
+      try {
+        await this.#renew();
+      } catch {
+        this.#show({ status: "unreachable", user: null });
+        await later();
+      }
+    }
+  }
+
+  /** Ends the session of this browser's cookie at the server; without a token it takes one by that cookie first. */
+  async #finishSignOut(token: string | undefined): Promise<void> {
+    while (localStorage.getItem(signingOut)) {
+      try {
+        const current = token ?? (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
+        await request("mutation SignOut { logout { endedSessions } }", {}, current);
+        localStorage.removeItem(signingOut);
+      } catch (error) {
+        if ((error as GraphQLFailure).code === "UNAUTHENTICATED") localStorage.removeItem(signingOut);
+        else await later();
+      }
+    }
   }
 
   async #sign(field: "login" | "register", type: string, input: object): Promise<void> {
     const query = `mutation SignIn($input: ${type}!) { grant: ${field}(input: $input) { ${grantFields} } }`;
     const { grant } = await request<{ grant: Grant }>(query, { input });
+    localStorage.removeItem(signingOut);
     this.#tell(grant);
   }
 
   async #token(): Promise<string | undefined> {
     if (!this.#grant) return undefined;
-    if (Date.parse(this.#grant.expiresAt) - Date.now() < renewBeforeMs) await this.#renew();
+    const leftMs = Date.parse(this.#grant.expiresAt) - Date.now();
+    // While it is good, an outage of whoever renews it is nobody's business.
+    if (leftMs < renewBeforeMs) await (leftMs > 0 ? this.#renew().catch(ignoreOutage) : this.#renew());
     return this.#grant?.accessToken;
   }
 
@@ -91,8 +137,7 @@ export class Session {
     await navigator.locks.request(lockName, async () => {
       if (this.#grant !== before) return;
       try {
-        const query = `mutation RefreshSession { grant: refreshSession { ${grantFields} } }`;
-        this.#tell((await request<{ grant: Grant }>(query)).grant);
+        this.#tell((await request<{ grant: Grant }>(refreshSession)).grant);
       } catch (error) {
         if ((error as GraphQLFailure).code === "UNAUTHENTICATED") this.#tell(undefined);
         else throw error;
@@ -107,7 +152,11 @@ export class Session {
 
   #take(grant: Grant | undefined): void {
     this.#grant = grant;
-    this.#state = grant ? { status: "signed-in", user: grant.user } : signedOut;
+    this.#show(grant ? { status: "signed-in", user: grant.user } : signedOut);
+  }
+
+  #show(state: SessionState): void {
+    this.#state = state;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -80,6 +80,11 @@ export function SignInPage({ session }: { session: Session }) {
             <Button type="submit" loading={isBusy}>
               {t(($) => (isNew ? $.session.register : $.session.signIn))}
             </Button>
+            {!isNew && (
+              <Anchor href="/reset-password" size="sm">
+                {t(($) => $.session.forgot)}
+              </Anchor>
+            )}
             <Text size="sm">
               {t(($) => (isNew ? $.session.toSignIn : $.session.toRegister))}{" "}
               <Anchor

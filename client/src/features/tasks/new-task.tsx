@@ -1,7 +1,7 @@
 import { useMutation } from "@apollo/client/react";
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
 import { today } from "../../shared/dates.ts";
@@ -30,6 +30,8 @@ export function NewTask({ listId, lists }: NewTaskProps) {
   const [line, setLine] = useState("");
   const [problem, setProblem] = useState<string>();
   const [create] = useMutation(createTask, { refetchQueries: ["Tasks", "Lists"] });
+  // Of a line that is sent again because no answer came, the server makes one task.
+  const unsent = useRef({ line: "", context: withIdempotencyKey() });
   const understood = readQuickAdd(line, { today: today(), lists });
 
   const submit = async (event: FormEvent) => {
@@ -37,10 +39,13 @@ export function NewTask({ listId, lists }: NewTaskProps) {
     if (understood.title === "") return;
     const { priority, tags, ...said } = understood;
     const input = { ...said, tags: [...tags], listId: said.listId ?? listId, ...(priority && { priority }) };
+    if (unsent.current.line !== line) unsent.current = { line, context: withIdempotencyKey() };
+    const { context } = unsent.current;
     setLine("");
     setProblem(undefined);
     try {
-      await create({ variables: { input }, context: withIdempotencyKey() });
+      await create({ variables: { input }, context });
+      unsent.current = { line: "", context };
     } catch (error) {
       setLine((typed) => typed || line);
       setProblem(errorText(t, { code: codeOf(error) }));

@@ -5,7 +5,9 @@ import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
 import type { TaskRowFragment } from "../../generated/graphql.ts";
 import { formatDay, isPast } from "../../shared/dates.ts";
+import { codeOf } from "../../shared/graphql/code-of.ts";
 import { withIdempotencyKey } from "../../shared/graphql/idempotency.ts";
+import { errorText } from "../../shared/ui/error-text.ts";
 import { useUndo } from "../../shared/ui/undo.tsx";
 import classes from "./task-row.module.css";
 
@@ -54,6 +56,8 @@ export function TaskRow({ task }: { task: TaskRowFragment }) {
   const [restore] = useMutation(restoreTask, { refetchQueries });
   const { id, title, completed, priority, dueDate, tags } = task;
 
+  const orSayWhy = (work: Promise<unknown>) =>
+    work.catch((error: unknown) => offerUndo(errorText(t, { code: codeOf(error) })));
   const toggle = () =>
     complete({
       variables: { input: { id, completed: !completed } },
@@ -82,7 +86,7 @@ export function TaskRow({ task }: { task: TaskRowFragment }) {
     <li className={classes.row} data-completed={completed || undefined}>
       <Checkbox
         checked={completed}
-        onChange={() => void toggle()}
+        onChange={() => void orSayWhy(toggle())}
         radius="xl"
         aria-label={t(($) => (completed ? $.tasks.reopen : $.tasks.complete), { title })}
       />
@@ -113,7 +117,7 @@ export function TaskRow({ task }: { task: TaskRowFragment }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        onClick={() => void trash()}
+        onClick={() => void orSayWhy(trash())}
         aria-label={t(($) => $.tasks.deleteOne, { title })}
         title={t(($) => $.tasks.delete)}
       >

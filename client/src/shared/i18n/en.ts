@@ -1,7 +1,12 @@
 import type { es } from "./es.ts";
 
 export const en: typeof es = {
-  app: { name: "Tareas", tagline: "Your list, whatever happens.", loading: "Loading…" },
+  app: {
+    name: "Tareas",
+    tagline: "Your list, whatever happens.",
+    loading: "Loading…",
+    late: "No answer; we keep trying.",
+  },
   session: {
     signIn: "Sign in",
     register: "Create account",
@@ -10,6 +15,15 @@ export const en: typeof es = {
     usernameOrEmail: "Username or e-mail",
     email: "E-mail (optional)",
     password: "Password",
+    forgot: "Forgot your password?",
+    forgotten: "Forgotten password",
+    emailOfAccount: "E-mail address of your account",
+    sendMail: "Send the link",
+    mailSent: "If there is an account with this address, the link is on its way. It works for half an hour.",
+    newPassword: "New password",
+    setPassword: "Change the password",
+    passwordSet: "Done: you can sign in with the new password.",
+    badLink: "This link does not work any more: ask for another.",
     toRegister: "No account yet?",
     toSignIn: "Already have an account?",
   },

@@ -1,5 +1,10 @@
 export const es = {
-  app: { name: "Tareas", tagline: "Tu lista, pase lo que pase.", loading: "Cargando…" },
+  app: {
+    name: "Tareas",
+    tagline: "Tu lista, pase lo que pase.",
+    loading: "Cargando…",
+    late: "No hay respuesta; lo seguimos intentando.",
+  },
   session: {
     signIn: "Iniciar sesión",
     register: "Registrarse",
@@ -8,6 +13,15 @@ export const es = {
     usernameOrEmail: "Usuario o correo",
     email: "Correo (opcional)",
     password: "Contraseña",
+    forgot: "¿Has olvidado la contraseña?",
+    forgotten: "Contraseña olvidada",
+    emailOfAccount: "Correo de tu cuenta",
+    sendMail: "Enviar el enlace",
+    mailSent: "Si hay una cuenta con ese correo, el enlace está en camino. Vale media hora.",
+    newPassword: "Nueva contraseña",
+    setPassword: "Cambiar la contraseña",
+    passwordSet: "Hecho: ya puedes iniciar sesión con la nueva contraseña.",
+    badLink: "Este enlace ya no vale: pide otro.",
     toRegister: "¿Aún no tienes cuenta?",
     toSignIn: "¿Ya tienes cuenta?",
   },

@@ -7,14 +7,15 @@ const shownForMs = 8_000;
 interface Offer {
   readonly id: number;
   readonly text: string;
-  readonly undo: () => unknown;
+  /** Undefined for what is only said. */
+  readonly undo: (() => unknown) | undefined;
 }
 
-type OfferUndo = (text: string, undo: () => unknown) => void;
+type OfferUndo = (text: string, undo?: () => unknown) => void;
 
 const UndoContext = createContext<OfferUndo>(() => {});
 
-/** Says that something was done, with a way back for a while. Only the last offer stands. */
+/** Says that something was done, with a way back for a while if there is one. Only the last word stands. */
 export const useUndo = (): OfferUndo => use(UndoContext);
 
 export function UndoProvider({ children }: { children: ReactNode }) {
@@ -34,16 +35,18 @@ export function UndoProvider({ children }: { children: ReactNode }) {
             <Notification key={offer.id} onClose={() => setOffer(undefined)} withBorder>
               <Group justify="space-between" wrap="nowrap">
                 {offer.text}
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => {
-                    setOffer(undefined);
-                    offer.undo();
-                  }}
-                >
-                  {t(($) => $.tasks.undo)}
-                </Button>
+                {offer.undo && (
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    onClick={() => {
+                      setOffer(undefined);
+                      offer.undo?.();
+                    }}
+                  >
+                    {t(($) => $.tasks.undo)}
+                  </Button>
+                )}
               </Group>
             </Notification>
           )}

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { AccessTokenClaims } from "@tareas/service-kit/auth/access-token";
 import { isApiToken, newApiToken } from "@tareas/service-kit/auth/api-token";
 import type { Revocation } from "@tareas/service-kit/auth/revocations";
-import { BadUserInput, IdempotencyKeyReused, NotFound } from "@tareas/service-kit/errors";
+import { BadUserInput, IdempotencyKeyReused, NotFound, Unauthenticated } from "@tareas/service-kit/errors";
 import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
@@ -56,14 +57,23 @@ export class ApiTokenService {
 
   /**
    * Makes a token. A token can't be shown twice, so the same key with the same input replaces the token that it made
-   * before, within 24 hours; with another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for the 51st.
+   * before, within 24 hours; with another input it throws `IdempotencyKeyReused`. Throws `BadUserInput` for the 51st, and
+   * `Unauthenticated` when the session has ended meanwhile, as by a password reset.
    */
-  async create(accountId: string, input: unknown, idempotencyKey: string | null, client: Client): Promise<NewApiToken> {
+  async create(
+    { sub: accountId, sid }: AccessTokenClaims,
+    input: unknown,
+    idempotencyKey: string | null,
+    client: Client,
+  ): Promise<NewApiToken> {
     const wanted = parseInput(wantedApiToken, input);
     const claim = idempotencyKey === null ? undefined : claimOf(idempotencyKey);
     const token = newApiToken();
     const made = await this.#parts.inTransaction(async (session) => {
       const revoked = await this.#makeRoom(accountId, wanted, claim?.keyHash, client, session);
+      // Whoever ends all sessions writes to the account too: this transaction sees all of that or none.
+      const goesOn = await this.#parts.models.Session.exists({ _id: sid, accountId }).session(session);
+      if (!goesOn) throw new Unauthenticated("The session has ended: sign in again.");
       const now = new Date();
       const apiToken: ApiTokenRecord = {
         _id: randomUUID(),

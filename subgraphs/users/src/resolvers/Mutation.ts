@@ -33,7 +33,7 @@ export const Mutation: MutationResolvers = {
     endedSessions: await passwordResets.reset(input, client),
   }),
   createApiToken: (_, { input }, { viewer, client, apiTokens, nextIdempotencyKey }) =>
-    apiTokens.create(viewer.require(), input, nextIdempotencyKey(), client),
+    apiTokens.create(viewer.requireClaims(), input, nextIdempotencyKey(), client),
   revokeApiToken: async (_, { input }, { viewer, client, apiTokens }) => {
     await apiTokens.revoke(viewer.require(), input.id, client);
     return { revokedId: input.id };
