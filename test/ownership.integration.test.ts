@@ -104,6 +104,7 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
     query("$f: TaskFilter", "taskLists", `{ tasks(filter: $f) ${everythingOfPage()} }`, { f: { listId: list } }),
   "User.tasks(filter.listId)": ({ list }) =>
     query("$f: TaskFilter", "me", `{ tasks(filter: $f) ${everythingOfPage()} }`, { f: { listId: list } }),
+  "Mutation.createTask(input.id)": ({ task }) => taskMutation("createTask", { id: task, title: "x" }),
   "Mutation.createTask(input.listId)": ({ list }) => taskMutation("createTask", { title: "x", listId: list }),
   "Mutation.updateTask(input.id)": ({ task }) =>
     taskMutation("updateTask", { id: task, title: "stolen", expectedVersion: 7 }),
@@ -119,7 +120,7 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
   "Mutation.updateTasks(input.ids)": ({ task, trashed }) =>
     bulk({ ids: [task, trashed], addTags: ["stolen"], trashed: false }),
   "Mutation.updateTasks(input.listId)": ({ list }) => bulk({ ids: [own.task], listId: list }),
-  "Mutation.createTaskList()": () => listMutation("createTaskList", { name: "another list" }),
+  "Mutation.createTaskList(input.id)": ({ list }) => listMutation("createTaskList", { id: list, name: "x" }),
   "Mutation.updateTaskList(input.id)": ({ list }) => listMutation("updateTaskList", { id: list, name: "stolen" }),
   "Mutation.updateTaskList(input.afterId)": ({ list }) =>
     listMutation("updateTaskList", { id: own.list, afterId: list }),

@@ -6,6 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type CreateTaskInput = {
   dueDate?: string | null | undefined;
+  /**
+   * Chosen by the client, so that it can refer to the task before the server knows it: 24 hexadecimal digits, of which the
+   * 9th to 18th are the last ten of your own id. `TAKEN` when one of yours has it.
+   */
+  id?: string | null | undefined;
   /** The first list when absent. */
   listId?: string | null | undefined;
   /** At most 20,000 characters. */

@@ -35,6 +35,16 @@ test("a new account has a first list, and a task made without a list goes there"
   expect((await ana.create("a")).list.id).toBe(first.id);
 });
 
+test("a client may choose the id of a list, once and with its own mark", async () => {
+  const id = `6922f0aa${ana.person.id.slice(-10)}000001`;
+  expect(await ana.writeList("createTaskList", { name: "A", id })).toMatchObject({ id });
+  expect(refusalOf(await ana.attemptList("createTaskList", { name: "B", id }))).toMatchObject(field("id", "TAKEN"));
+  const strange = "0123456789abcdef01234567";
+  expect(refusalOf(await ana.attemptList("createTaskList", { name: "B", id: strange }))).toMatchObject(
+    field("id", "INVALID"),
+  );
+});
+
 test("lists are made, renamed, coloured and put in order", async () => {
   const a = await ana.writeList("createTaskList", { name: "A", color: "#FF8800" });
   const b = await ana.writeList("createTaskList", { name: "B" });

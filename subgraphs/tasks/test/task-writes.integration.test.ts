@@ -53,6 +53,29 @@ describe("creating", () => {
     });
   });
 
+  test("a client may choose the id, once and with its own mark", async () => {
+    const id = `6922f0aa${ana.person.id.slice(-10)}000001`;
+    expect(await ana.create("Comprar pan", { id })).toMatchObject({ id, title: "Comprar pan" });
+    expect(refusalOf(await ana.attempt("createTask", { title: "b", id: id.toUpperCase() }))).toMatchObject(
+      field("id", "TAKEN"),
+    );
+    const bea = await TaskClient.register(stack.users.url, stack.tasks.url);
+    for (const other of [id, id.replace("6922f0aa", "6922f0ab"), "000000000000000000000000", "x", ""])
+      expect(refusalOf(await bea.attempt("createTask", { title: "b", id: other }))).toMatchObject(
+        field("id", "INVALID"),
+      );
+    expect((await ana.find(id)).title).toBe("Comprar pan");
+  });
+
+  test("of many that choose the same id at once, one makes a task", async () => {
+    const id = `6922f0aa${ana.person.id.slice(-10)}000002`;
+    const all = Array.from({ length: 8 }, (_, i) => ana.attempt("createTask", { title: `${i}`, id }));
+    const answers = await Promise.all(all);
+    const refused = answers.filter(({ errors }) => errors.length > 0);
+    expect(refused.map(refusalOf)).toEqual(Array(7).fill(expect.objectContaining(field("id", "TAKEN"))));
+    expect((await ana.page()).nodes.map((task) => task.id)).toEqual([id]);
+  });
+
   test.for<[string, object, object]>([
     ["an empty title", { title: "" }, field("title", "TOO_SHORT")],
     ["a title of spaces", { title: "  " }, field("title", "TOO_SHORT")],

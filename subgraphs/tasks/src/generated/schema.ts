@@ -26,6 +26,11 @@ export type Scalars = {
 
 export type CreateTaskInput = {
   dueDate?: InputMaybe<Scalars['Date']['input']>;
+  /**
+   * Chosen by the client, so that it can refer to the task before the server knows it: 24 hexadecimal digits, of which the
+   * 9th to 18th are the last ten of your own id. `TAKEN` when one of yours has it.
+   */
+  id?: InputMaybe<Scalars['ID']['input']>;
   /** The first list when absent. */
   listId?: InputMaybe<Scalars['ID']['input']>;
   /** At most 20,000 characters. */
@@ -39,6 +44,11 @@ export type CreateTaskInput = {
 
 export type CreateTaskListInput = {
   color?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Chosen by the client, so that it can refer to the list before the server knows it: 24 hexadecimal digits, of which the
+   * 9th to 18th are the last ten of your own id. `TAKEN` when one of yours has it.
+   */
+  id?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
 };

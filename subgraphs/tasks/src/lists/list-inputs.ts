@@ -8,7 +8,7 @@ const color = z
   .transform((value) => value.toLowerCase())
   .nullish();
 
-export const createTaskListInput = z.object({ name, color });
+export const createTaskListInput = z.object({ id: z.string().nullish(), name, color });
 
 export const updateTaskListInput = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { BadUserInput, Conflict, NotFound } from "@tareas/service-kit/errors";
 import { parseInput } from "@tareas/service-kit/validation";
 import type { ClientSession, Types } from "mongoose";
-import { requireObjectId, toObjectId } from "../ids.ts";
+import { chosenId, requireObjectId, toObjectId } from "../ids.ts";
 import type { Models } from "../models.ts";
 import { endPosition, type Position, positionBetween } from "../positions.ts";
 import type { Author, Writes } from "../writes/writes.ts";
@@ -110,12 +110,16 @@ export class ListService {
 
   async create(author: Author, input: unknown): Promise<ListRecord> {
     const wanted = parseInput(createTaskListInput, input);
+    const id = chosenId(wanted.id, author.ownerId);
     const first = await this.defaultOf(author.ownerId);
     return this.#writes.run(author, "createTaskList", wanted, async (session) => {
       await this.enter(author.ownerId, first._id.toHexString(), session); // so that two calls can't pass the limit together
       if ((await this.#models.TaskList.countDocuments({ ownerId: author.ownerId }, { session })) >= mostLists)
         throw new BadUserInput([{ path: "name", code: "TOO_MANY" }], `An account holds at most ${mostLists} lists.`);
-      return this.#insert(newList(author.ownerId, wanted), session);
+      // One that is being deleted still holds its id.
+      if (id && (await this.#models.TaskList.exists({ ownerId: author.ownerId, _id: id }).session(session)))
+        throw new BadUserInput([{ path: "id", code: "TAKEN" }]);
+      return this.#insert({ ...newList(author.ownerId, wanted), ...(id && { _id: id }) }, session);
     });
   }
 
@@ -165,7 +169,10 @@ export class ListService {
     return payload;
   }
 
-  async #insert(list: Omit<ListRecord, "_id">, session: ClientSession): Promise<ListRecord> {
+  async #insert(
+    list: Omit<ListRecord, "_id"> & Partial<Pick<ListRecord, "_id">>,
+    session: ClientSession,
+  ): Promise<ListRecord> {
     const [created] = await this.#models.TaskList.create([list], { session });
     if (!created) throw new Error("the list was not created");
     return created.toObject<ListRecord>();

@@ -10,7 +10,15 @@ const tags = z.array(tag).max(20).nullish();
 
 const target = { id: z.string(), expectedVersion: z.int().nullish() };
 
-export const createTaskInput = z.object({ title, listId: z.string().nullish(), notes, priority, dueDate, tags });
+export const createTaskInput = z.object({
+  id: z.string().nullish(),
+  title,
+  listId: z.string().nullish(),
+  notes,
+  priority,
+  dueDate,
+  tags,
+});
 
 export const updateTaskInput = z.object({
   ...target,

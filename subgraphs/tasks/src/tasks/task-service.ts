@@ -2,6 +2,7 @@ import { BadUserInput, CodedError, NotFound } from "@tareas/service-kit/errors";
 import { parseInput } from "@tareas/service-kit/validation";
 import type { ClientSession } from "mongoose";
 import type { z } from "zod";
+import { chosenId } from "../ids.ts";
 import type { ListService } from "../lists/list-service.ts";
 import type { Models } from "../models.ts";
 import { endPosition, type Position, positionBetween } from "../positions.ts";
@@ -54,10 +55,11 @@ export class TaskService {
 
   async create(author: Author, input: unknown): Promise<TaskRecord> {
     const wanted = parseInput(createTaskInput, input);
+    const id = chosenId(wanted.id, author.ownerId);
     const listId = wanted.listId ?? (await this.#lists.defaultOf(author.ownerId))._id.toHexString();
     return this.#writes.run(author, "createTask", wanted, async (session) => {
       const list = await this.#lists.enter(author.ownerId, listId, session);
-      return this.#store.insert(newTask(author.ownerId, list, wanted, new Date()), session);
+      return this.#store.insert(newTask(author.ownerId, list, wanted, new Date()), id, session);
     });
   }
 

@@ -1,5 +1,5 @@
-import { Conflict, NotFound } from "@tareas/service-kit/errors";
-import type { ClientSession } from "mongoose";
+import { BadUserInput, Conflict, NotFound } from "@tareas/service-kit/errors";
+import type { ClientSession, Types } from "mongoose";
 import { requireObjectId, toObjectId } from "../ids.ts";
 import type { Models } from "../models.ts";
 import type { Position } from "../positions.ts";
@@ -30,8 +30,15 @@ export class TaskStore {
     return this.#tasks.find({ ownerId, _id }, null, { session: session ?? null }).lean<TaskRecord[]>();
   }
 
-  async insert(task: Omit<StoredTask, "_id">, session: ClientSession): Promise<TaskRecord> {
-    const [created] = await this.#tasks.create([task], { session });
+  /** Throws `BadUserInput` when a chosen id is that of another task of the owner's. */
+  async insert(
+    task: Omit<StoredTask, "_id">,
+    id: Types.ObjectId | undefined,
+    session: ClientSession,
+  ): Promise<TaskRecord> {
+    if (id && (await this.#tasks.exists({ ownerId: task.ownerId, _id: id }).session(session)))
+      throw new BadUserInput([{ path: "id", code: "TAKEN" }]);
+    const [created] = await this.#tasks.create([{ ...task, ...(id && { _id: id }) }], { session });
     if (!created) throw new Error("the task was not created");
     const { words: _, ...record } = created.toObject<StoredTask>();
     return record;
