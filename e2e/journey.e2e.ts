@@ -51,11 +51,14 @@ test("somebody who has not registered is told so, registers, and keeps a list of
   await expect(page.getByText("Comprar pan")).toBeHidden();
   await page.getByRole("button", { name: "Deshacer" }).click();
   await expect(page.getByText("Comprar pan")).toBeVisible();
-  await page.getByRole("checkbox", { name: "Completar «Llamar a Lucía»" }).check();
-  await page.getByRole("button", { name: "Completadas" }).click();
+  await page.getByRole("checkbox", { name: "Completar «Llamar a Lucía»" }).click();
+  await expect(page.getByText("Llamar a Lucía")).toBeHidden();
+  await page.getByRole("link", { name: "Completadas" }).click();
   await expect(page.getByRole("list", { name: "Completadas" }).getByText("Llamar a Lucía")).toBeVisible();
 
   await page.reload();
+  await expect(page.getByText("Llamar a Lucía")).toBeVisible();
+  await page.getByRole("link", { name: "Todas" }).click();
   await expect(page.getByText("Comprar pan")).toBeVisible();
   await expect(page.getByText("Llamar a Lucía")).toBeHidden();
   expect(complaints).toEqual([]);
@@ -159,7 +162,7 @@ test.describe("on a phone", () => {
   test("the lists are behind a button, and nothing is wider than the screen", async ({ page }) => {
     await register(page);
     await addTask(page, "Una tarea con un títulomuylargoquenosepuedecortarporningunapartehastaquesaledelapantalla");
-    const list = page.getByRole("navigation", { name: "Listas" }).getByRole("button", { name: /Tareas/ });
+    const list = page.getByRole("navigation", { name: "Listas" }).getByRole("link", { name: /Tareas/ });
     await expect(list).not.toBeInViewport();
     await page.getByRole("button", { name: "Abrir las listas" }).first().click();
     await list.click();

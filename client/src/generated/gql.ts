@@ -14,24 +14,44 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open }\n  }\n": typeof types.ListLinkFragmentDoc,
-    "\n  mutation CreateTask($input: CreateTaskInput!) {\n    createTask(input: $input) { task { id ...TaskRow list { id counts { open } } } }\n  }\n": typeof types.CreateTaskDocument,
-    "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TasksDocument,
-    "\n  fragment TaskRow on Task {\n    id\n    title\n    completed\n    priority\n    dueDate\n    tags\n    version\n    list { id name }\n  }\n": typeof types.TaskRowFragmentDoc,
-    "\n  mutation CompleteTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) { task { id ...TaskRow completedAt } }\n  }\n": typeof types.CompleteTaskDocument,
-    "\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) { task { id deletedAt version } }\n  }\n": typeof types.DeleteTaskDocument,
-    "\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) { task { id ...TaskRow deletedAt } }\n  }\n": typeof types.RestoreTaskDocument,
-    "\n  query Lists {\n    taskLists { id name isDefault ...ListLink }\n  }\n": typeof types.ListsDocument,
+    "\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n": typeof types.TaskRecordFragmentDoc,
+    "\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n": typeof types.ListRecordFragmentDoc,
+    "\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.CreateTaskDocument,
+    "\n    mutation UpdateTask($input: UpdateTaskInput!) { result: updateTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.UpdateTaskDocument,
+    "\n    mutation MoveTask($input: MoveTaskInput!) { result: moveTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.MoveTaskDocument,
+    "\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.DeleteTaskDocument,
+    "\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.RestoreTaskDocument,
+    "\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  ": typeof types.PurgeTaskDocument,
+    "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  ": typeof types.EmptyTrashDocument,
+    "\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  ": typeof types.UpdateTasksDocument,
+    "\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": typeof types.CreateTaskListDocument,
+    "\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": typeof types.UpdateTaskListDocument,
+    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  ": typeof types.DeleteTaskListDocument,
+    "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": typeof types.CurrentTaskDocument,
+    "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": typeof types.TaskRowFragmentDoc,
+    "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TasksDocument,
+    "\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n": typeof types.OverviewDocument,
+    "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n": typeof types.ListLinkFragmentDoc,
 };
 const documents: Documents = {
-    "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open }\n  }\n": types.ListLinkFragmentDoc,
-    "\n  mutation CreateTask($input: CreateTaskInput!) {\n    createTask(input: $input) { task { id ...TaskRow list { id counts { open } } } }\n  }\n": types.CreateTaskDocument,
-    "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TasksDocument,
-    "\n  fragment TaskRow on Task {\n    id\n    title\n    completed\n    priority\n    dueDate\n    tags\n    version\n    list { id name }\n  }\n": types.TaskRowFragmentDoc,
-    "\n  mutation CompleteTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) { task { id ...TaskRow completedAt } }\n  }\n": types.CompleteTaskDocument,
-    "\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) { task { id deletedAt version } }\n  }\n": types.DeleteTaskDocument,
-    "\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) { task { id ...TaskRow deletedAt } }\n  }\n": types.RestoreTaskDocument,
-    "\n  query Lists {\n    taskLists { id name isDefault ...ListLink }\n  }\n": types.ListsDocument,
+    "\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n": types.TaskRecordFragmentDoc,
+    "\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n": types.ListRecordFragmentDoc,
+    "\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  ": types.CreateTaskDocument,
+    "\n    mutation UpdateTask($input: UpdateTaskInput!) { result: updateTask(input: $input) { task { ...TaskRecord } } }\n  ": types.UpdateTaskDocument,
+    "\n    mutation MoveTask($input: MoveTaskInput!) { result: moveTask(input: $input) { task { ...TaskRecord } } }\n  ": types.MoveTaskDocument,
+    "\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  ": types.DeleteTaskDocument,
+    "\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  ": types.RestoreTaskDocument,
+    "\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  ": types.PurgeTaskDocument,
+    "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  ": types.EmptyTrashDocument,
+    "\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  ": types.UpdateTasksDocument,
+    "\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": types.CreateTaskListDocument,
+    "\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": types.UpdateTaskListDocument,
+    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  ": types.DeleteTaskListDocument,
+    "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": types.CurrentTaskDocument,
+    "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": types.TaskRowFragmentDoc,
+    "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TasksDocument,
+    "\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n": types.OverviewDocument,
+    "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n": types.ListLinkFragmentDoc,
 };
 
 /**
@@ -51,35 +71,75 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open }\n  }\n"): (typeof documents)["\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open }\n  }\n"];
+export function graphql(source: "\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n"): (typeof documents)["\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateTask($input: CreateTaskInput!) {\n    createTask(input: $input) { task { id ...TaskRow list { id counts { open } } } }\n  }\n"): (typeof documents)["\n  mutation CreateTask($input: CreateTaskInput!) {\n    createTask(input: $input) { task { id ...TaskRow list { id counts { open } } } }\n  }\n"];
+export function graphql(source: "\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n"): (typeof documents)["\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  "): (typeof documents)["\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TaskRow on Task {\n    id\n    title\n    completed\n    priority\n    dueDate\n    tags\n    version\n    list { id name }\n  }\n"): (typeof documents)["\n  fragment TaskRow on Task {\n    id\n    title\n    completed\n    priority\n    dueDate\n    tags\n    version\n    list { id name }\n  }\n"];
+export function graphql(source: "\n    mutation UpdateTask($input: UpdateTaskInput!) { result: updateTask(input: $input) { task { ...TaskRecord } } }\n  "): (typeof documents)["\n    mutation UpdateTask($input: UpdateTaskInput!) { result: updateTask(input: $input) { task { ...TaskRecord } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CompleteTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) { task { id ...TaskRow completedAt } }\n  }\n"): (typeof documents)["\n  mutation CompleteTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) { task { id ...TaskRow completedAt } }\n  }\n"];
+export function graphql(source: "\n    mutation MoveTask($input: MoveTaskInput!) { result: moveTask(input: $input) { task { ...TaskRecord } } }\n  "): (typeof documents)["\n    mutation MoveTask($input: MoveTaskInput!) { result: moveTask(input: $input) { task { ...TaskRecord } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) { task { id deletedAt version } }\n  }\n"): (typeof documents)["\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) { task { id deletedAt version } }\n  }\n"];
+export function graphql(source: "\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  "): (typeof documents)["\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) { task { id ...TaskRow deletedAt } }\n  }\n"): (typeof documents)["\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) { task { id ...TaskRow deletedAt } }\n  }\n"];
+export function graphql(source: "\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  "): (typeof documents)["\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Lists {\n    taskLists { id name isDefault ...ListLink }\n  }\n"): (typeof documents)["\n  query Lists {\n    taskLists { id name isDefault ...ListLink }\n  }\n"];
+export function graphql(source: "\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  "): (typeof documents)["\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  "): (typeof documents)["\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  "): (typeof documents)["\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  "): (typeof documents)["\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  "): (typeof documents)["\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  "): (typeof documents)["\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n"): (typeof documents)["\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n"): (typeof documents)["\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n"): (typeof documents)["\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n"): (typeof documents)["\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

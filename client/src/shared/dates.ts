@@ -11,3 +11,10 @@ export function today(now = new Date()): string {
 }
 
 export const isPast = (day: string): boolean => day < today();
+
+/** A calendar day so many days after another, or before it. */
+export function inDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

@@ -6,6 +6,20 @@ import type { FastifyInstance } from "fastify";
 // The component library puts its variables into a <style> element; scripts, fonts and all else come from here alone.
 const policy = { "style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"] };
 
+// Each is the same page: the app shows what its path says. (`/lists` and `/tasks` are REST's.)
+const pages = [
+  "/",
+  "/today",
+  "/upcoming",
+  "/overdue",
+  "/completed",
+  "/trash",
+  "/search",
+  "/settings",
+  "/list/:id",
+  "/reset-password",
+];
+
 /** Whether there is a web app to serve in `folder`: it is built, and a router can do without. */
 export const hasWebApp = (folder: string) => existsSync(join(folder, "index.html"));
 
@@ -21,7 +35,7 @@ export async function addWebApp(app: FastifyInstance, folder: string): Promise<v
     cacheControl: false,
     serveDotFiles: false,
   });
-  for (const page of ["/", "/reset-password"])
+  for (const page of pages)
     app.get(page, { config: { policy } }, (_, reply) =>
       reply.header("cache-control", "no-cache").sendFile("index.html"),
     );

@@ -7,9 +7,14 @@ export interface SignedInUser {
 }
 
 export interface SessionState {
-  /** `unreachable`: it can't be told yet, because nobody answers; it is asked on. */
+  /**
+   * `unreachable`: it can't be told yet, because nobody answers; it is asked on. Who was signed in here last counts as
+   * `signed-in` until the server says otherwise.
+   */
   readonly status: "unknown" | "unreachable" | "signed-out" | "signed-in";
   readonly user: SignedInUser | null;
+  /** Whose session ended without their doing; null when they signed out. */
+  readonly ended: SignedInUser | null;
 }
 
 interface Grant {
@@ -21,27 +26,36 @@ interface Grant {
 const renewBeforeMs = 60_000;
 const retryAfterMs = 3_000;
 const lockName = "tareas:session";
+const storedUser = "tareas:user";
 /** Kept from the moment somebody signs out here until the server knows: no reload may sign them in again. */
 const signingOut = "tareas:signing-out";
 const grantFields = "accessToken expiresAt user { id username displayName }";
 const refreshSession = `mutation RefreshSession { grant: refreshSession { ${grantFields} } }`;
-const later = () => new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+const later = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, retryAfterMs);
+    window.addEventListener("online", resolve, { once: true });
+  });
 /** What keeps a token from being renewed, other than that the session has ended, shows at the request itself. */
 const ignoreOutage = () => {};
-const signedOut: SessionState = { status: "signed-out", user: null };
+
+interface TabMessage {
+  readonly grant: Grant | null;
+  readonly hasEnded: boolean;
+}
 
 /**
  * Who is signed in in this browser. The refresh token is in a cookie that no script can read; the access token lives in
  * memory. Tabs renew it one at a time, and tell each other what they got.
  */
 export class Session {
-  #state: SessionState = { status: "unknown", user: null };
+  #state: SessionState = { status: "unknown", user: null, ended: null };
   #grant: Grant | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #tabs = new BroadcastChannel("tareas:session");
 
   constructor() {
-    this.#tabs.onmessage = ({ data }: MessageEvent<Grant | null>) => this.#take(data ?? undefined);
+    this.#tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => this.#take(data);
     void this.#begin();
   }
 
@@ -66,7 +80,7 @@ export class Session {
   async signOut(): Promise<void> {
     const token = this.#grant?.accessToken;
     localStorage.setItem(signingOut, "yes");
-    this.#tell(undefined);
+    this.#tell({ grant: null, hasEnded: false });
     await this.#finishSignOut(token);
   }
 
@@ -89,29 +103,33 @@ export class Session {
   /** Finds out who is signed in, however long nobody answers. */
   async #begin(): Promise<void> {
     if (localStorage.getItem(signingOut)) {
-      this.#take(undefined);
+      this.#take({ grant: null, hasEnded: false });
       return this.#finishSignOut(undefined);
     }
-    while (this.#state.status === "unknown" || this.#state.status === "unreachable") {
+    const last = localStorage.getItem(storedUser);
+    if (last) this.#show({ status: "signed-in", user: JSON.parse(last), ended: null });
+    while (this.#state.status !== "signed-out" && !this.#grant) {
       try {
         await this.#renew();
       } catch {
-        this.#show({ status: "unreachable", user: null });
+        if (!this.#state.user) this.#show({ status: "unreachable", user: null, ended: null });
         await later();
       }
     }
   }
 
-  /** Ends the session of this browser's cookie at the server; without a token it takes one by that cookie first. */
+  /** Ends the session of this browser's cookie at the server: by the token at hand or, once it has ended, by another. */
   async #finishSignOut(token: string | undefined): Promise<void> {
+    let current = token;
     while (localStorage.getItem(signingOut)) {
       try {
-        const current = token ?? (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
+        current ??= (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
         await request("mutation SignOut { logout { endedSessions } }", {}, current);
         localStorage.removeItem(signingOut);
       } catch (error) {
-        if ((error as GraphQLFailure).code === "UNAUTHENTICATED") localStorage.removeItem(signingOut);
-        else await later();
+        if ((error as GraphQLFailure).code !== "UNAUTHENTICATED") await later();
+        else if (current === undefined) localStorage.removeItem(signingOut);
+        current = undefined;
       }
     }
   }
@@ -120,14 +138,15 @@ export class Session {
     const query = `mutation SignIn($input: ${type}!) { grant: ${field}(input: $input) { ${grantFields} } }`;
     const { grant } = await request<{ grant: Grant }>(query, { input });
     localStorage.removeItem(signingOut);
-    this.#tell(grant);
+    this.#tell({ grant, hasEnded: false });
   }
 
   async #token(): Promise<string | undefined> {
-    if (!this.#grant) return undefined;
-    const leftMs = Date.parse(this.#grant.expiresAt) - Date.now();
-    // While it is good, an outage of whoever renews it is nobody's business.
-    if (leftMs < renewBeforeMs) await (leftMs > 0 ? this.#renew().catch(ignoreOutage) : this.#renew());
+    if (this.#state.status === "signed-in") {
+      const leftMs = this.#grant ? Date.parse(this.#grant.expiresAt) - Date.now() : 0;
+      // While it is good, an outage of whoever renews it is nobody's business.
+      if (leftMs < renewBeforeMs) await (leftMs > 0 ? this.#renew().catch(ignoreOutage) : this.#renew());
+    }
     return this.#grant?.accessToken;
   }
 
@@ -137,22 +156,30 @@ export class Session {
     await navigator.locks.request(lockName, async () => {
       if (this.#grant !== before) return;
       try {
-        this.#tell((await request<{ grant: Grant }>(refreshSession)).grant);
+        this.#tell({ grant: (await request<{ grant: Grant }>(refreshSession)).grant, hasEnded: false });
       } catch (error) {
-        if ((error as GraphQLFailure).code === "UNAUTHENTICATED") this.#tell(undefined);
-        else throw error;
+        if ((error as GraphQLFailure).code !== "UNAUTHENTICATED") throw error;
+        this.#tell({ grant: null, hasEnded: true });
       }
     });
   }
 
-  #tell(grant: Grant | undefined): void {
-    this.#take(grant);
-    this.#tabs.postMessage(grant ?? null);
+  #tell(message: TabMessage): void {
+    this.#take(message);
+    this.#tabs.postMessage(message);
   }
 
-  #take(grant: Grant | undefined): void {
-    this.#grant = grant;
-    this.#show(grant ? { status: "signed-in", user: grant.user } : signedOut);
+  #take({ grant, hasEnded }: TabMessage): void {
+    this.#grant = grant ?? undefined;
+    if (grant) localStorage.setItem(storedUser, JSON.stringify(grant.user));
+    else localStorage.removeItem(storedUser);
+    if (grant) this.#show({ status: "signed-in", user: grant.user, ended: null });
+    else
+      this.#show({
+        status: "signed-out",
+        user: null,
+        ended: hasEnded ? (this.#state.user ?? this.#state.ended) : null,
+      });
   }
 
   #show(state: SessionState): void {

@@ -3,11 +3,17 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText, fieldText } from "../../shared/ui/error-text.ts";
 import { GraphQLFailure } from "./request.ts";
-import type { Session } from "./session.ts";
+import type { Session, SignedInUser } from "./session.ts";
 import classes from "./sign-in-page.module.css";
 
+interface SignInPageProps {
+  readonly session: Session;
+  /** Whose session has just ended. */
+  readonly ended?: SignedInUser | null;
+}
+
 /** Iniciar sesión, and Registrarse. */
-export function SignInPage({ session }: { session: Session }) {
+export function SignInPage({ session, ended }: SignInPageProps) {
   const { t } = useTranslation();
   const [isNew, setIsNew] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -46,6 +52,9 @@ export function SignInPage({ session }: { session: Session }) {
             <Title order={2} size="h3">
               {t(($) => (isNew ? $.session.register : $.session.signIn))}
             </Title>
+            {ended && !isNew && failure === undefined && (
+              <Alert role="status">{t(($) => $.session.ended, { name: ended.displayName })}</Alert>
+            )}
             {failure !== undefined && fields.length === 0 && (
               <Alert color="terracotta" role="alert">
                 {errorText(t, failure)}
@@ -57,6 +66,7 @@ export function SignInPage({ session }: { session: Session }) {
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
+              defaultValue={ended && !isNew ? ended.username : ""}
               error={problemOf("username")}
               required
               autoFocus

@@ -1,74 +1,73 @@
-import { useMutation } from "@apollo/client/react";
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { graphql } from "../../generated/gql.ts";
-import { today } from "../../shared/dates.ts";
-import { codeOf } from "../../shared/graphql/code-of.ts";
-import { withIdempotencyKey } from "../../shared/graphql/idempotency.ts";
-import { errorText } from "../../shared/ui/error-text.ts";
+import { useToday } from "../../shared/use-today.ts";
+import { useShortcuts } from "../keyboard/use-shortcuts.ts";
+import { useListName } from "../lists/use-list-name.ts";
 import { readQuickAdd } from "../quick-add/quick-add.ts";
 import { Understood } from "../quick-add/understood.tsx";
+import type { Overview } from "../views/overview.ts";
+import type { View } from "../views/views.ts";
 import classes from "./new-task.module.css";
-
-const createTask = graphql(`
-  mutation CreateTask($input: CreateTaskInput!) {
-    createTask(input: $input) { task { id ...TaskRow list { id counts { open } } } }
-  }
-`);
+import type { TaskActions } from "./use-task-actions.ts";
 
 interface NewTaskProps {
-  /** Where it goes when the line names no list; null for the first list. */
-  readonly listId: string | null;
-  readonly lists: readonly { readonly id: string; readonly name: string }[];
+  /** Where it goes, and when it is due, when the line says nothing else. */
+  readonly view: View;
+  readonly lists: Overview["lists"];
+  readonly actions: TaskActions;
 }
 
-/** Nueva tarea: a line, what was understood of it, and Enter. What could not be saved stays in the line. */
-export function NewTask({ listId, lists }: NewTaskProps) {
+/** Nueva tarea: a line, what was understood of it, and Enter. */
+export function NewTask({ view, lists, actions }: NewTaskProps) {
   const { t } = useTranslation();
+  const today = useToday();
+  const nameOf = useListName();
   const [line, setLine] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [create] = useMutation(createTask, { refetchQueries: ["Tasks", "Lists"] });
-  // Of a line that is sent again because no answer came, the server makes one task.
-  const unsent = useRef({ line: "", context: withIdempotencyKey() });
-  const understood = readQuickAdd(line, { today: today(), lists });
+  const input = useRef<HTMLInputElement>(null);
+  const named = lists.map((list) => ({ id: list.id, name: nameOf(list) }));
+  const understood = readQuickAdd(line, { today, lists: named });
+  useShortcuts({ n: () => input.current?.focus() });
+  useEffect(() => {
+    if (new URLSearchParams(window.location.search).has("new")) input.current?.focus();
+  }, []);
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (understood.title === "") return;
     const { priority, tags, ...said } = understood;
-    const input = { ...said, tags: [...tags], listId: said.listId ?? listId, ...(priority && { priority }) };
-    if (unsent.current.line !== line) unsent.current = { line, context: withIdempotencyKey() };
-    const { context } = unsent.current;
+    if (said.title === "") return;
+    actions.create({
+      ...said,
+      tags: [...tags],
+      listId: said.listId ?? view.listId,
+      dueDate: said.dueDate ?? view.dueDate,
+      ...(priority && { priority }),
+    });
     setLine("");
-    setProblem(undefined);
-    try {
-      await create({ variables: { input }, context });
-      unsent.current = { line: "", context };
-    } catch (error) {
-      setLine((typed) => typed || line);
-      setProblem(errorText(t, { code: codeOf(error) }));
-    }
   };
 
   return (
     <form onSubmit={submit} className={classes.form}>
       <TextInput
+        ref={input}
         aria-label={t(($) => $.tasks.new)}
         placeholder={t(($) => $.tasks.hint)}
         value={line}
         onChange={(event) => setLine(event.currentTarget.value)}
-        maxLength={600}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+        maxLength={500}
         size="md"
-        error={problem}
+        autoComplete="off"
         rightSection={
           <ActionIcon type="submit" variant="subtle" aria-label={t(($) => $.tasks.add)}>
             <IconPlus size={20} />
           </ActionIcon>
         }
       />
-      <Understood of={understood} lists={lists} />
+      <Understood of={understood} lists={named} />
     </form>
   );
 }

@@ -1,128 +1,144 @@
-import { useMutation } from "@apollo/client/react";
-import { ActionIcon, Badge, Checkbox, Text } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Badge, Checkbox, Text, UnstyledButton } from "@mantine/core";
+import { IconArrowBackUp, IconGripVertical, IconNotes, IconTrash, IconTrashX } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
 import type { TaskRowFragment } from "../../generated/graphql.ts";
-import { formatDay, isPast } from "../../shared/dates.ts";
-import { codeOf } from "../../shared/graphql/code-of.ts";
-import { withIdempotencyKey } from "../../shared/graphql/idempotency.ts";
-import { errorText } from "../../shared/ui/error-text.ts";
-import { useUndo } from "../../shared/ui/undo.tsx";
+import { formatDay } from "../../shared/dates.ts";
+import type { DragHandle } from "./sortable-row.tsx";
 import classes from "./task-row.module.css";
+import type { TaskActions } from "./use-task-actions.ts";
 
 graphql(`
   fragment TaskRow on Task {
     id
     title
+    notes
     completed
     priority
     dueDate
     tags
-    version
+    deletedAt
     list { id name }
   }
 `);
 
-const completeTask = graphql(`
-  mutation CompleteTask($input: UpdateTaskInput!) {
-    updateTask(input: $input) { task { id ...TaskRow completedAt } }
-  }
-`);
-const deleteTask = graphql(`
-  mutation DeleteTask($input: DeleteTaskInput!) {
-    deleteTask(input: $input) { task { id deletedAt version } }
-  }
-`);
-const restoreTask = graphql(`
-  mutation RestoreTask($input: RestoreTaskInput!) {
-    restoreTask(input: $input) { task { id ...TaskRow deletedAt } }
-  }
-`);
+export interface TaskRowProps {
+  readonly task: TaskRowFragment;
+  readonly today: string;
+  readonly actions: TaskActions;
+  readonly isSelected: boolean;
+  /** Whether tasks are being chosen just now: the row's box chooses, then. */
+  readonly isChoosing: boolean;
+  readonly showsList: boolean;
+  readonly drag: DragHandle | undefined;
+  readonly onSelect: (id: string, isRange: boolean) => void;
+  readonly onEdit: (id: string) => void;
+}
 
-const refetchQueries = ["Tasks", "Lists"];
-
-/** One task: its box to tick, what it says of itself, and Eliminar. */
-export function TaskRow({ task }: { task: TaskRowFragment }) {
-  const { t, i18n } = useTranslation();
-  const offerUndo = useUndo();
-  const [complete] = useMutation(completeTask, { refetchQueries });
-  const [remove] = useMutation(deleteTask, {
-    refetchQueries,
-    update: (cache) => {
-      cache.evict({ id: cache.identify(task) as string });
-    },
-  });
-  const [restore] = useMutation(restoreTask, { refetchQueries });
-  const { id, title, completed, priority, dueDate, tags } = task;
-
-  const orSayWhy = (work: Promise<unknown>) =>
-    work.catch((error: unknown) => offerUndo(errorText(t, { code: codeOf(error) })));
-  const toggle = () =>
-    complete({
-      variables: { input: { id, completed: !completed } },
-      context: withIdempotencyKey(),
-      optimisticResponse: {
-        updateTask: {
-          __typename: "TaskPayload",
-          task: {
-            ...task,
-            __typename: "Task",
-            completed: !completed,
-            completedAt: completed ? null : new Date().toISOString(),
-          },
-        },
-      } as never,
-    });
-  const trash = async () => {
-    await remove({ variables: { input: { id } }, context: withIdempotencyKey() });
-    offerUndo(
-      t(($) => $.tasks.deleted),
-      () => restore({ variables: { input: { id } }, context: withIdempotencyKey() }),
-    );
-  };
+/** One task: its box to tick, what it says of itself, and Eliminar. Its title opens it. */
+export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
+  const { task, actions, isSelected, isChoosing, drag, onSelect, onEdit } = props;
+  const { t } = useTranslation();
+  const { id, title, completed, deletedAt } = task;
+  const isTrashed = deletedAt !== null;
 
   return (
-    <li className={classes.row} data-completed={completed || undefined}>
-      <Checkbox
-        checked={completed}
-        onChange={() => void orSayWhy(toggle())}
-        radius="xl"
-        aria-label={t(($) => (completed ? $.tasks.reopen : $.tasks.complete), { title })}
-      />
-      <div className={classes.what}>
+    <div className={classes.row} data-completed={completed || undefined} data-selected={isSelected || undefined}>
+      {drag && (
+        <span className={classes.handle} {...drag} title={t(($) => $.tasks.drag)}>
+          <IconGripVertical size={16} aria-hidden />
+        </span>
+      )}
+      {isChoosing ? (
+        <Checkbox
+          checked={isSelected}
+          onChange={(event) => onSelect(id, (event.nativeEvent as MouseEvent).shiftKey)}
+          aria-label={t(($) => $.tasks.choose, { title })}
+        />
+      ) : (
+        !isTrashed && (
+          <Checkbox
+            classNames={{ input: classes.tick as string }}
+            data-priority={task.priority}
+            checked={completed}
+            onChange={() => actions.complete([id], !completed)}
+            radius="xl"
+            aria-label={t(($) => (completed ? $.tasks.reopen : $.tasks.complete), { title })}
+          />
+        )
+      )}
+      <UnstyledButton
+        className={classes.what}
+        onClick={(event) =>
+          isChoosing || event.ctrlKey || event.metaKey || event.shiftKey ? onSelect(id, event.shiftKey) : onEdit(id)
+        }
+        aria-label={t(($) => $.tasks.editOne, { title })}
+        disabled={isTrashed && !isChoosing}
+      >
         <Text className={classes.title as string}>{title}</Text>
-        <div className={classes.more}>
-          {dueDate && (
-            <Text size="xs" c={isPast(dueDate) && !completed ? "terracotta" : "var(--quiet)"}>
-              {t(($) => $.tasks.due, { date: formatDay(dueDate, i18n.language) })}
-            </Text>
-          )}
-          {priority !== "NONE" && (
-            <Badge
-              size="xs"
-              variant="light"
-              color={priority === "URGENT" || priority === "HIGH" ? "terracotta" : "gray"}
-            >
-              {t(($) => $.tasks.priority[priority])}
-            </Badge>
-          )}
-          {tags.map((tag) => (
-            <Text key={tag} size="xs" c="var(--quiet)">
-              #{tag}
-            </Text>
-          ))}
-        </div>
-      </div>
+        <Details {...props} />
+      </UnstyledButton>
+      {isTrashed && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={() => actions.restore([id])}
+          aria-label={t(($) => $.tasks.restoreOne, { title })}
+          title={t(($) => $.tasks.restore)}
+        >
+          <IconArrowBackUp size={18} />
+        </ActionIcon>
+      )}
       <ActionIcon
+        className={classes.remove as string}
         variant="subtle"
         color="gray"
-        onClick={() => void orSayWhy(trash())}
-        aria-label={t(($) => $.tasks.deleteOne, { title })}
-        title={t(($) => $.tasks.delete)}
+        onClick={() => (isTrashed ? actions.purge(id) : actions.trash([id]))}
+        aria-label={isTrashed ? t(($) => $.tasks.purgeOne, { title }) : t(($) => $.tasks.deleteOne, { title })}
+        title={isTrashed ? t(($) => $.tasks.purge) : t(($) => $.tasks.delete)}
       >
-        <IconTrash size={18} />
+        {isTrashed ? <IconTrashX size={18} /> : <IconTrash size={18} />}
       </ActionIcon>
-    </li>
+    </div>
+  );
+});
+
+/** What a task says beside its title. */
+function Details({ task, today, showsList }: TaskRowProps) {
+  const { t, i18n } = useTranslation();
+  const { completed, priority, dueDate, tags, notes, list } = task;
+  const isLate = dueDate !== null && dueDate < today && !completed;
+  return (
+    <span className={classes.more}>
+      {dueDate && (
+        <Text span size="xs" className={classes.due as string} data-late={isLate || undefined}>
+          {dueDate === today
+            ? t(($) => $.views.today)
+            : t(($) => $.tasks.due, { date: formatDay(dueDate, i18n.language) })}
+        </Text>
+      )}
+      {priority !== "NONE" && (
+        <Badge
+          size="xs"
+          variant="light"
+          className={classes.priority as string}
+          color={priority === "URGENT" || priority === "HIGH" ? "terracotta" : "gray"}
+        >
+          {t(($) => $.tasks.priority[priority])}
+        </Badge>
+      )}
+      {tags.map((tag) => (
+        <Text span key={tag} size="xs" c="var(--quiet)">
+          #{tag}
+        </Text>
+      ))}
+      {notes && <IconNotes size={14} className={classes.notes} aria-label={t(($) => $.tasks.hasNotes)} />}
+      {showsList && (
+        <Text span size="xs" c="var(--quiet)">
+          {list.name}
+        </Text>
+      )}
+    </span>
   );
 }

@@ -12,6 +12,9 @@ export function missingParts(error: unknown): string[] {
   return [...new Set(missing.map(({ extensions }) => String(extensions?.subgraph)))];
 }
 
+/** Whether no answer came at all: then it is the network that is missing, and not a part. */
+export const isUnreached = (error: unknown): boolean => Boolean(error) && !CombinedGraphQLErrors.is(error);
+
 /** A quiet word on what is missing, and no more: the rest works. */
 export function Degraded({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();

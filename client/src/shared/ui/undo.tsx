@@ -1,6 +1,7 @@
 import { Button, Group, Notification, Portal } from "@mantine/core";
-import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcuts } from "../../features/keyboard/use-shortcuts.ts";
 
 const shownForMs = 8_000;
 
@@ -21,29 +22,41 @@ export const useUndo = (): OfferUndo => use(UndoContext);
 export function UndoProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [offer, setOffer] = useState<Offer>();
+  const [isLookedAt, setIsLookedAt] = useState(false);
   useEffect(() => {
-    if (!offer) return;
+    if (!offer || isLookedAt) return;
     const timer = setTimeout(() => setOffer(undefined), shownForMs);
     return () => clearTimeout(timer);
-  }, [offer]);
+  }, [offer, isLookedAt]);
+  const offerUndo = useCallback<OfferUndo>((text, undo) => {
+    setOffer((last) => ({ id: (last?.id ?? 0) + 1, text, undo }));
+  }, []);
+  const undoOffered = () => {
+    if (!offer?.undo) return false;
+    setOffer(undefined);
+    offer.undo();
+  };
+  useShortcuts({ "ctrl+z": undoOffered });
   return (
-    <UndoContext value={(text, undo) => setOffer((last) => ({ id: (last?.id ?? 0) + 1, text, undo }))}>
+    <UndoContext value={offerUndo}>
       {children}
       <Portal>
         <div className="tareas-toasts" aria-live="polite">
           {offer && (
-            <Notification key={offer.id} onClose={() => setOffer(undefined)} withBorder>
+            <Notification
+              key={offer.id}
+              onClose={() => setOffer(undefined)}
+              closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
+              withBorder
+              onPointerEnter={() => setIsLookedAt(true)}
+              onPointerLeave={() => setIsLookedAt(false)}
+              onFocus={() => setIsLookedAt(true)}
+              onBlur={() => setIsLookedAt(false)}
+            >
               <Group justify="space-between" wrap="nowrap">
                 {offer.text}
                 {offer.undo && (
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    onClick={() => {
-                      setOffer(undefined);
-                      offer.undo?.();
-                    }}
-                  >
+                  <Button size="compact-sm" variant="subtle" onClick={undoOffered}>
                     {t(($) => $.tasks.undo)}
                   </Button>
                 )}

@@ -1,0 +1,155 @@
+import { AppShell, Burger, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Route, Switch, useLocation, useSearchParams } from "wouter";
+import { useShortcuts } from "../features/keyboard/use-shortcuts.ts";
+import { ListDialog } from "../features/lists/list-dialog.tsx";
+import { ListMenu } from "../features/lists/list-menu.tsx";
+import { useListActions } from "../features/lists/use-list-actions.ts";
+import { useListName } from "../features/lists/use-list-name.ts";
+import { SearchBox } from "../features/search/search-box.tsx";
+import { AccountMenu } from "../features/session/account-menu.tsx";
+import type { Session, SignedInUser } from "../features/session/session.ts";
+import { SyncSign } from "../features/sync/sync-sign.tsx";
+import { ListPlaceholder } from "../features/tasks/placeholders.tsx";
+import { TasksView } from "../features/tasks/tasks-view.tsx";
+import { OverviewContext, useLoadedOverview, useOverview } from "../features/views/overview.ts";
+import { SideNav } from "../features/views/side-nav.tsx";
+import {
+  pathOf,
+  pathOfList,
+  type ViewName,
+  viewNames,
+  viewOf,
+  viewOfList,
+  viewOfSearch,
+} from "../features/views/views.ts";
+import { Degraded, isUnreached } from "../shared/ui/degraded.tsx";
+import { useToday } from "../shared/use-today.ts";
+import classes from "./shell.module.css";
+import { useCommands } from "./use-commands.ts";
+
+const CommandPalette = lazy(() =>
+  import("../features/keyboard/command-palette.tsx").then((module) => ({ default: module.CommandPalette })),
+);
+const ShortcutsSheet = lazy(() =>
+  import("../features/keyboard/shortcuts-sheet.tsx").then((module) => ({ default: module.ShortcutsSheet })),
+);
+
+interface ShellProps {
+  readonly user: SignedInUser;
+  readonly session: Session;
+}
+
+/** What is round every view: the lists on the left, search and the person above. */
+export function Shell({ user, session }: ShellProps) {
+  const { t } = useTranslation();
+  const overview = useLoadedOverview();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const [dialog, setDialog] = useState<"new-list" | "palette" | "keys" | null>(null);
+  const commands = useCommands({ overview, session, onDialog: setDialog });
+  const closeDialog = () => setDialog(null);
+  useShortcuts({ "?": () => setDialog("keys"), "ctrl+k": () => setDialog("palette"), ...commands.shortcuts });
+
+  return (
+    <OverviewContext value={overview}>
+      <AppShell
+        layout="alt"
+        header={{ height: 60 }}
+        navbar={{ width: 264, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+        padding={{ base: "md", sm: "xl" }}
+        classNames={{ header: classes.header as string, navbar: classes.navbar as string }}
+      >
+        <a href="#main" className={classes.skip}>
+          {t(($) => $.app.skip)}
+        </a>
+        <AppShell.Header>
+          <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t(($) => $.lists.open)} />
+            <SearchBox />
+            <Group gap="sm" wrap="nowrap">
+              <SyncSign isReached={!isUnreached(overview.error)} />
+              <AccountMenu user={user} session={session} />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar p="md">
+          <Group mb="lg" justify="space-between">
+            <Group gap="xs">
+              <img src="/icon.svg" alt="" width={28} height={28} />
+              <Text className={classes.brand as string}>{t(($) => $.app.name)}</Text>
+            </Group>
+            <Burger opened onClick={close} hiddenFrom="sm" size="sm" aria-label={t(($) => $.lists.close)} />
+          </Group>
+          <SideNav onNewList={() => setDialog("new-list")} onFollow={close} />
+        </AppShell.Navbar>
+        <AppShell.Main id="main">
+          <div className={classes.banner}>
+            {!isUnreached(overview.error) && <Degraded error={overview.error} onRetry={overview.reload} />}
+          </div>
+          <Suspense fallback={<ListPlaceholder />}>
+            <Views />
+          </Suspense>
+        </AppShell.Main>
+      </AppShell>
+      {dialog === "new-list" && <NewList onClose={closeDialog} />}
+      <Suspense>
+        {dialog === "palette" && <CommandPalette commands={commands.all} onClose={closeDialog} />}
+        {dialog === "keys" && <ShortcutsSheet onClose={closeDialog} />}
+      </Suspense>
+    </OverviewContext>
+  );
+}
+
+function Views() {
+  const { t } = useTranslation();
+  return (
+    <Switch>
+      {viewNames.map((name) => (
+        <Route key={name} path={pathOf(name)}>
+          <NamedView name={name} />
+        </Route>
+      ))}
+      <Route path="/list/:id">{({ id }) => <ListView key={id} id={id} />}</Route>
+      <Route path="/search">
+        <SearchView />
+      </Route>
+      <Route>
+        <Text>{t(($) => $.app.nowhere)}</Text>
+      </Route>
+    </Switch>
+  );
+}
+
+function NamedView({ name }: { name: ViewName }) {
+  const { t } = useTranslation();
+  const today = useToday();
+  const title = name === "all" ? t(($) => $.tasks.title) : t(($) => $.views[name]);
+  return <TasksView key={name} view={viewOf(name, today)} title={title} />;
+}
+
+function ListView({ id }: { id: string }) {
+  const { lists } = useOverview();
+  const nameOf = useListName();
+  const list = lists.find((one) => one.id === id);
+  return <TasksView view={viewOfList(id)} title={list ? nameOf(list) : ""} menu={<ListMenu id={id} />} />;
+}
+
+function SearchView() {
+  const { t } = useTranslation();
+  const [parameters] = useSearchParams();
+  const text = parameters.get("q") ?? "";
+  return <TasksView view={viewOfSearch(text)} title={t(($) => $.search.title, { text })} />;
+}
+
+function NewList({ onClose }: { onClose: () => void }) {
+  const [, navigate] = useLocation();
+  const actions = useListActions();
+  const create = (input: Parameters<typeof actions.create>[0]) => {
+    const id = actions.create(input);
+    navigate(pathOfList(id));
+    return id;
+  };
+  return <ListDialog list={null} actions={{ ...actions, create }} onClose={onClose} />;
+}

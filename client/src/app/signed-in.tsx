@@ -1,0 +1,55 @@
+import { ApolloProvider } from "@apollo/client/react";
+import { useEffect, useState } from "react";
+import type { Session, SignedInUser } from "../features/session/session.ts";
+import { WorkspaceContext } from "../features/sync/use-workspace.ts";
+import { openWorkspace, type Workspace } from "../features/sync/workspace.ts";
+import { Splash } from "../shared/ui/splash.tsx";
+import { UndoProvider } from "../shared/ui/undo.tsx";
+import { Shell } from "./shell.tsx";
+
+interface SignedInProps {
+  readonly user: SignedInUser;
+  readonly session: Session;
+}
+
+/** The app of one person, on what this device keeps of them. */
+export function SignedIn({ user, session }: SignedInProps) {
+  const workspace = useOpenWorkspace(user.id, session);
+  if (!workspace) return <Splash isLate={false} />;
+  return (
+    <WorkspaceContext value={workspace}>
+      <ApolloProvider client={workspace.apollo}>
+        <UndoProvider>
+          <Shell user={user} session={session} />
+        </UndoProvider>
+      </ApolloProvider>
+    </WorkspaceContext>
+  );
+}
+
+function useOpenWorkspace(id: string, session: Session): Workspace | undefined {
+  const [workspace, setWorkspace] = useState<Workspace>();
+  useEffect(() => {
+    let isGone = false;
+    const opening = openWorkspace({ id }, (input, init) => session.fetch(input, init));
+    void opening.then((opened) => {
+      if (!isGone) setWorkspace(opened);
+    });
+    const wake = session.subscribe(() => {
+      if (session.state().status === "signed-in") void opening.then(({ queue }) => queue.wake());
+    });
+    return () => {
+      isGone = true;
+      wake();
+      void opening.then((opened) => leave(opened, session));
+    };
+  }, [id, session]);
+  return workspace;
+}
+
+/** Who signs out leaves nothing behind; a session that ended hides what was shown, and keeps what was not sent. */
+async function leave(workspace: Workspace, session: Session): Promise<void> {
+  const { status, ended } = session.state();
+  if (status === "signed-out") await (ended ? workspace.hide() : workspace.forget());
+  workspace.close();
+}

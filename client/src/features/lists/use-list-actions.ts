@@ -1,0 +1,39 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useUndo } from "../../shared/ui/undo.tsx";
+import { useWorkspace } from "../sync/use-workspace.ts";
+import { newId, type WriteOf } from "../sync/write.ts";
+
+const holdMs = 8_000;
+
+type ListChange = Omit<WriteOf<"updateTaskList">["input"], "id" | "expectedVersion">;
+
+/** What a person can do with lists. Each is shown at once. */
+export function useListActions() {
+  const { ownerId, queue } = useWorkspace();
+  const offerUndo = useUndo();
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      create({ name, color }: { name: string; color: string | null }): string {
+        const id = newId(ownerId);
+        queue.add({ kind: "createTaskList", input: { id, name: name.trim(), color } });
+        return id;
+      },
+      change(id: string, change: ListChange) {
+        queue.add({ kind: "updateTaskList", input: { id, ...change } });
+      },
+      /** Takes its tasks to the trash, or to the first list. It is held here until the offer to undo has passed. */
+      remove(id: string, tasks: "TRASH" | "MOVE") {
+        const write = queue.add({ kind: "deleteTaskList", input: { id, tasks } }, { holdMs });
+        offerUndo(
+          t(($) => $.lists.didDelete),
+          () => queue.takeBack(write),
+        );
+      },
+    }),
+    [ownerId, queue, offerUndo, t],
+  );
+}
+
+export type ListActions = ReturnType<typeof useListActions>;

@@ -1,0 +1,63 @@
+import { Button, Group, Loader, Text } from "@mantine/core";
+import { useNetwork } from "@mantine/hooks";
+import { IconAlertCircle, IconCloudCheck, IconCloudOff } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./sync-sign.module.css";
+import { useQueueState } from "./use-workspace.ts";
+
+const ProblemsDialog = lazy(() =>
+  import("./problems-dialog.tsx").then((module) => ({ default: module.ProblemsDialog })),
+);
+
+/** Where the person's changes are: saved, being saved, waiting for the network, or in need of a decision. */
+export function SyncSign({ isReached }: { isReached: boolean }) {
+  const { t } = useTranslation();
+  const { entries, phase } = useQueueState();
+  const { online } = useNetwork();
+  const [isDeciding, setIsDeciding] = useState(false);
+  const problems = entries.filter(({ problem }) => problem !== null);
+  const count = entries.length - problems.length;
+  const isOffline = !online || !isReached || phase === "waiting";
+
+  return (
+    <>
+      <Group gap={6} wrap="nowrap" className={classes.sign as string} role="status">
+        {isOffline ? (
+          <>
+            <IconCloudOff size={18} aria-hidden />
+            <Text size="sm">{count > 0 ? t(($) => $.sync.waiting, { count }) : t(($) => $.sync.offline)}</Text>
+          </>
+        ) : count > 0 ? (
+          <>
+            <Loader size={14} aria-hidden />
+            <Text size="sm">{t(($) => $.sync.saving)}</Text>
+          </>
+        ) : (
+          <>
+            <IconCloudCheck size={18} aria-hidden />
+            <Text size="sm" className={classes.saved as string}>
+              {t(($) => $.sync.saved)}
+            </Text>
+          </>
+        )}
+      </Group>
+      {problems.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          color="terracotta"
+          leftSection={<IconAlertCircle size={16} />}
+          onClick={() => setIsDeciding(true)}
+        >
+          {t(($) => $.sync.decide, { count: problems.length })}
+        </Button>
+      )}
+      {isDeciding && problems[0] && (
+        <Suspense>
+          <ProblemsDialog key={problems[0].id} entry={problems[0]} onClose={() => setIsDeciding(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

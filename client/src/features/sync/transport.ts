@@ -1,0 +1,72 @@
+import { type DocumentNode, print } from "graphql";
+
+/** The server said no, and will say so again. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly fields: readonly { readonly path: string; readonly code: string }[];
+
+  constructor({ code = "INTERNAL_SERVER_ERROR", fields = [] }: ErrorExtensions, message: string) {
+    super(message);
+    this.code = code;
+    this.fields = fields;
+  }
+
+  /** Whether this is said of an input field. */
+  says(path: string, code: string): boolean {
+    return this.fields.some((field) => field.path === path && field.code === code);
+  }
+}
+
+/** No answer, or one that says to come back: whether the write was done is not known. */
+export class Unreachable extends Error {
+  /** Not before then, if the server said so. */
+  readonly retryAfterMs: number;
+  /** The subgraph that is missing, if the router answered. */
+  readonly subgraph: string | undefined;
+
+  constructor({ retryAfterSeconds = 0, subgraph }: ErrorExtensions = {}) {
+    super("no answer");
+    this.retryAfterMs = retryAfterSeconds * 1_000;
+    this.subgraph = subgraph;
+  }
+}
+
+/** Nobody is signed in any more: the same can be sent once somebody is. */
+export class SessionEnded extends Error {}
+
+interface ErrorExtensions {
+  readonly code?: string;
+  readonly fields?: readonly { path: string; code: string }[];
+  readonly retryAfterSeconds?: number;
+  readonly subgraph?: string;
+}
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: ErrorExtensions }[];
+}
+
+/** Sends an operation and returns its data. Throws a Refusal, Unreachable or SessionEnded. */
+export type Send = (document: DocumentNode, variables: object, idempotencyKey?: string) => Promise<unknown>;
+
+const passing = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"];
+
+/** Sends over HTTP with a `fetch` that knows who is signed in. */
+export function sendBy(fetch: (url: string, init: RequestInit) => Promise<Response>, url = "/graphql"): Send {
+  return async (document, variables, idempotencyKey) => {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(idempotencyKey && { "idempotency-key": idempotencyKey }) },
+      body: JSON.stringify({ query: print(document), variables }),
+    }).catch(() => {
+      throw new Unreachable();
+    });
+    const body = (await response.json().catch(() => ({}))) as Body;
+    const [error] = body.errors ?? [];
+    if (!error && body.data) return body.data;
+    const extensions = error?.extensions ?? {};
+    if (extensions.code === "UNAUTHENTICATED") throw new SessionEnded();
+    if (!error || !extensions.code || passing.includes(extensions.code)) throw new Unreachable(extensions);
+    throw new Refusal(extensions, error.message);
+  };
+}

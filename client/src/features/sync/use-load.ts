@@ -1,0 +1,74 @@
+import { CombinedGraphQLErrors } from "@apollo/client/errors";
+import { useApolloClient } from "@apollo/client/react";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import type { DocumentNode } from "graphql";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+const retryMs = { first: 2_000, most: 30_000 };
+const freshForMs = 10_000;
+
+export interface Load {
+  /** Why the last answer did not come, or not whole. */
+  readonly error: unknown;
+  readonly isLoading: boolean;
+  readonly reload: () => void;
+}
+
+/**
+ * Asks the server for what a query shows, into the cache: when it comes into view, when the person comes back to the page
+ * or the network does, and again and again while there is no whole answer. What is shown is read from the cache.
+ */
+export function useLoad<Data, Variables extends object>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Load {
+  const apollo = useApolloClient();
+  const [state, setState] = useState<Omit<Load, "reload">>({ error: undefined, isLoading: true });
+  const asked = useRef<() => void>(() => {});
+  const key = JSON.stringify(variables);
+
+  useEffect(() => {
+    let failures = 0;
+    let askedAt = 0;
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      clearTimeout(timer);
+      askedAt = Date.now();
+      setState(({ error }) => ({ error, isLoading: true }));
+      const error = await apollo
+        .query({ query: query as DocumentNode, variables: JSON.parse(key), fetchPolicy: "network-only" })
+        .then((result): unknown => result.error)
+        .catch((failure: unknown) => failure);
+      if (isGone) return;
+      setState({ error, isLoading: false });
+      failures = error ? failures + 1 : 0;
+      if (error && !isFinal(error))
+        timer = setTimeout(ask, Math.min(retryMs.first * 2 ** (failures - 1), retryMs.most));
+    };
+    const askIfOld = () => {
+      if (document.visibilityState === "visible" && Date.now() - askedAt > freshForMs) void ask();
+    };
+    asked.current = () => void ask();
+    const online = () => void ask();
+    window.addEventListener("online", online);
+    document.addEventListener("visibilitychange", askIfOld);
+    void ask();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+      window.removeEventListener("online", online);
+      document.removeEventListener("visibilitychange", askIfOld);
+    };
+  }, [apollo, query, key]);
+
+  const reload = useCallback(() => asked.current(), []);
+  return { ...state, reload };
+}
+
+const passing = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"];
+
+/** Whether the same question would be refused again. */
+const isFinal = (error: unknown) =>
+  CombinedGraphQLErrors.is(error) &&
+  error.errors.every(({ extensions }) => !passing.includes(String(extensions?.code)));

@@ -1,0 +1,97 @@
+import type { ApolloClient } from "@apollo/client";
+import type { SignedInUser } from "../session/session.ts";
+import { createApollo } from "./apollo.ts";
+import type { Done } from "./deliver.ts";
+import { IndexedDbQueueStore, openDatabase } from "./indexed-db-store.ts";
+import { keepDone } from "./overlay.ts";
+import { ShownWrites } from "./shown-writes.ts";
+import { Snapshot } from "./snapshot.ts";
+import { sendBy } from "./transport.ts";
+import type { Write } from "./write.ts";
+import { WriteQueue } from "./write-queue.ts";
+
+/** All that the app keeps of one person on this device. */
+export interface Workspace {
+  readonly ownerId: string;
+  readonly apollo: ApolloClient;
+  readonly queue: WriteQueue;
+  /** Stops all work; what is on disk stays. */
+  close(): void;
+  /** Removes everything from the disk, what was not sent too. */
+  forget(): Promise<void>;
+  /** Removes what was shown, and keeps what was not sent. */
+  hide(): Promise<void>;
+}
+
+type TabMessage = { readonly type: "stored" } | { readonly type: "done"; readonly write: Write; readonly done: Done };
+
+/** Opens what this device keeps of a person; `fetch` is that of their session. */
+export async function openWorkspace(
+  { id: ownerId }: Pick<SignedInUser, "id">,
+  fetch: typeof globalThis.fetch,
+): Promise<Workspace> {
+  const database = await openDatabase();
+  const store = new IndexedDbQueueStore(database, ownerId);
+  const tabs = new BroadcastChannel(`tareas:queue:${ownerId}`);
+  const tell = (message: TabMessage) => tabs.postMessage(message);
+  let doneWrites = 0;
+
+  const apollo = createApollo({
+    fetch,
+    doneWrites: () => doneWrites,
+    onAnswer: () => {
+      shown.rebuild();
+      snapshot.changed();
+      if (queue.state().phase === "waiting") queue.wake();
+    },
+  });
+  const shown = new ShownWrites(apollo.cache);
+  const snapshot = new Snapshot(apollo.cache, database, ownerId);
+  const keep = (write: Write, done: Done) => {
+    doneWrites += 1;
+    apollo.cache.batch({ optimistic: false, update: (cache) => keepDone(cache, write, done) });
+    snapshot.changed();
+  };
+  const queue = new WriteQueue({
+    store,
+    send: sendBy(fetch),
+    exclusively: (work) => navigator.locks.request(`tareas:queue:${ownerId}`, work),
+    onDone: (write, done) => {
+      keep(write, done);
+      tell({ type: "done", write, done });
+    },
+    onStored: () => tell({ type: "stored" }),
+  });
+
+  tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    if (data.type === "done") keep(data.write, data.done);
+    else void queue.refresh().then(() => queue.state().phase === "idle" && queue.wake());
+  };
+  queue.subscribe(() => shown.show(queue.state().entries));
+  await snapshot.restore();
+  await queue.open();
+
+  const away = new AbortController();
+  const listen = { signal: away.signal };
+  window.addEventListener("online", queue.wake, listen);
+  document.addEventListener(
+    "visibilitychange",
+    () => (document.visibilityState === "hidden" ? void snapshot.save() : queue.wake()),
+    listen,
+  );
+
+  const close = () => {
+    away.abort();
+    tabs.close();
+    queue.close();
+    snapshot.close();
+    apollo.stop();
+    database.close();
+  };
+  const hide = () => database.delete("snapshots", ownerId);
+  const forget = async () => {
+    await hide();
+    await store.clear();
+  };
+  return { ownerId, apollo, queue, close, hide, forget };
+}

@@ -1,0 +1,122 @@
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TaskRowFragment } from "../../generated/graphql.ts";
+import { useToday } from "../../shared/use-today.ts";
+import { RowPlaceholder } from "./placeholders.tsx";
+import { SortableRow } from "./sortable-row.tsx";
+import { TaskRow } from "./task-row.tsx";
+import classes from "./task-rows.module.css";
+import { useRowKeys } from "./use-row-keys.ts";
+import type { Selection } from "./use-selection.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+const TaskEditor = lazy(() => import("./task-editor.tsx").then((module) => ({ default: module.TaskEditor })));
+
+const rowHeight = 53;
+const loadAhead = 40;
+
+interface TaskRowsProps {
+  readonly label: string;
+  readonly tasks: readonly TaskRowFragment[];
+  readonly actions: TaskActions;
+  readonly selection: Selection;
+  readonly showsList: boolean;
+  readonly canSort: boolean;
+  readonly hasMore: boolean;
+  readonly onEnd: () => void;
+}
+
+/**
+ * The rows of a list of tasks: as many as the window shows, whatever the length of the list. One of them has the
+ * keyboard's attention; one can be open for editing.
+ */
+export function TaskRows(props: TaskRowsProps) {
+  const { label, tasks, actions, selection, showsList, canSort, hasMore, onEnd } = props;
+  const { t } = useTranslation();
+  const today = useToday();
+  const list = useRef<HTMLUListElement>(null);
+  const [offset, setOffset] = useState(0);
+  const [editingId, setEditingId] = useState<string | null>(null);
+
+  useLayoutEffect(() => {
+    setOffset(list.current?.offsetTop ?? 0);
+  });
+  const rows = useWindowVirtualizer({
+    count: tasks.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: offset,
+    getItemKey: (index) => tasks[index]?.id ?? index,
+  });
+  const items = rows.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastShown >= tasks.length - loadAhead) onEnd();
+  }, [hasMore, lastShown, tasks.length, onEnd]);
+
+  const edit = useCallback((id: string) => setEditingId(id), []);
+  const keys = useRowKeys({ list, tasks, actions, selection, canSort, rows, editingId, onEdit: edit });
+  const stopEditing = (id: string) => {
+    setEditingId(null);
+    keys.focus(id);
+  };
+
+  return (
+    <ul
+      ref={list}
+      className={classes.list}
+      style={{ height: rows.getTotalSize() }}
+      aria-label={label}
+      onFocus={keys.onFocus}
+    >
+      {items.map(({ index, key, start }) => {
+        const task = tasks[index];
+        if (!task) return null;
+        const rowOf = (drag?: object) => (
+          <TaskRow
+            task={task}
+            today={today}
+            actions={actions}
+            isSelected={selection.has(task.id)}
+            isChoosing={selection.isChoosing}
+            showsList={showsList}
+            drag={drag as never}
+            onSelect={selection.toggle}
+            onEdit={edit}
+          />
+        );
+        return (
+          <li
+            key={key}
+            ref={rows.measureElement}
+            data-index={index}
+            data-task={task.id}
+            tabIndex={-1}
+            aria-setsize={hasMore ? -1 : tasks.length}
+            aria-posinset={index + 1}
+            aria-selected={undefined}
+            className={classes.item}
+            style={{ transform: `translateY(${start - offset}px)` }}
+          >
+            {editingId === task.id ? (
+              <Suspense fallback={<RowPlaceholder width={60} />}>
+                <TaskEditor
+                  id={task.id}
+                  canSort={canSort}
+                  neighbours={{ above: tasks[index - 1]?.id, below: tasks[index + 1]?.id }}
+                  onClose={() => stopEditing(task.id)}
+                />
+              </Suspense>
+            ) : canSort ? (
+              <SortableRow id={task.id}>{rowOf}</SortableRow>
+            ) : (
+              rowOf()
+            )}
+          </li>
+        );
+      })}
+      {hasMore && <li className={classes.more}>{t(($) => $.app.loading)}</li>}
+    </ul>
+  );
+}

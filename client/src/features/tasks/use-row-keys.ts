@@ -1,0 +1,118 @@
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { type FocusEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import type { TaskRowFragment } from "../../generated/graphql.ts";
+import { useShortcuts } from "../keyboard/use-shortcuts.ts";
+import type { Selection } from "./use-selection.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+interface RowKeysOptions {
+  readonly list: RefObject<HTMLUListElement | null>;
+  readonly tasks: readonly TaskRowFragment[];
+  readonly actions: TaskActions;
+  readonly selection: Selection;
+  readonly canSort: boolean;
+  readonly rows: Virtualizer<Window, Element>;
+  readonly editingId: string | null;
+  readonly onEdit: (id: string) => void;
+}
+
+/**
+ * The keyboard's way through the rows. Focus is on a row and goes on to the next when its task leaves the list; rows
+ * out of sight are brought into it first.
+ */
+export function useRowKeys({ list, tasks, actions, selection, canSort, rows, editingId, onEdit }: RowKeysOptions) {
+  const at = useRef<{ id: string; index: number } | null>(null);
+  const wanted = useRef<string | null>(null);
+
+  const elementOf = useCallback(
+    (id: string) => list.current?.querySelector<HTMLElement>(`[data-task="${id}"]`) ?? null,
+    [list],
+  );
+  const focus = useCallback(
+    (id: string) => {
+      wanted.current = id;
+      const index = tasks.findIndex((task) => task.id === id);
+      if (index < 0) return;
+      at.current = { id, index };
+      rows.scrollToIndex(index, { align: "auto" });
+      elementOf(id)?.focus({ preventScroll: true });
+    },
+    [tasks, rows, elementOf],
+  );
+
+  // A row that was asked for before it was there takes the focus when it is; so does the next one of a row that left.
+  useEffect(() => {
+    if (wanted.current && document.activeElement !== elementOf(wanted.current))
+      elementOf(wanted.current)?.focus({ preventScroll: true });
+    if (wanted.current && elementOf(wanted.current)) wanted.current = null;
+    const last = at.current;
+    if (!last || editingId || document.activeElement !== document.body) return;
+    if (tasks.some(({ id }) => id === last.id)) return;
+    const next = tasks[Math.min(last.index, tasks.length - 1)];
+    if (next) focus(next.id);
+  });
+
+  const onFocus = useCallback((event: FocusEvent<HTMLElement>) => {
+    const row = event.target.closest<HTMLElement>("[data-task]");
+    const id = row?.dataset.task;
+    if (id) at.current = { id, index: Number(row.dataset.index) };
+  }, []);
+
+  const current = () => {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-task]")?.dataset.task;
+    return focused && tasks.some(({ id }) => id === focused) ? focused : undefined;
+  };
+  const step = (by: number) => {
+    const index = tasks.findIndex(({ id }) => id === current());
+    const from = index < 0 ? (at.current?.index ?? -1) - (by > 0 ? 1 : -1) * (at.current ? 1 : 0) : index;
+    const next = tasks[Math.max(0, Math.min(from + by, tasks.length - 1))];
+    if (next) focus(next.id);
+  };
+  const withCurrent = (action: (id: string) => void) => () => {
+    const id = current();
+    if (id) action(id);
+  };
+  const move = (by: -1 | 1) =>
+    withCurrent((id) => {
+      const index = tasks.findIndex((task) => task.id === id);
+      const neighbour = tasks[index + by];
+      if (!canSort || !neighbour) return;
+      // The list shows its end on top: what is above comes after.
+      actions.place(id, by < 0 ? { afterId: neighbour.id } : { beforeId: neighbour.id });
+      wanted.current = id;
+    });
+  const affected = (id: string) => (selection.ids.size > 0 ? [...selection.ids] : [id]);
+
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    x: withCurrent((id) => selection.toggle(id, false)),
+    "shift+x": withCurrent((id) => selection.toggle(id, true)),
+    e: withCurrent(onEdit),
+    enter: () => {
+      const row = document.activeElement;
+      if (row instanceof HTMLElement && row.dataset.task) onEdit(row.dataset.task);
+      else return false;
+    },
+    c: withCurrent((id) => {
+      const task = tasks.find((one) => one.id === id);
+      if (task && !task.deletedAt) actions.complete(affected(id), !task.completed);
+    }),
+    delete: withCurrent((id) => {
+      const isTrashed = tasks.find((task) => task.id === id)?.deletedAt !== null;
+      if (isTrashed) actions.purge(id);
+      else actions.trash(affected(id));
+    }),
+    "alt+arrowup": move(-1),
+    "alt+arrowdown": move(1),
+    "ctrl+a": () => {
+      if (!current()) return false;
+      selection.choose(tasks.map(({ id }) => id));
+    },
+    escape: () => {
+      if (!selection.isChoosing) return false;
+      selection.clear();
+    },
+  });
+  return { focus, onFocus };
+}
