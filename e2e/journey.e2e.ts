@@ -1,39 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
-
-const password = "una frase larga";
-const newName = () => `p${randomUUID().slice(0, 12)}`;
-
-/** Collects what goes wrong in the page unseen, and what leaves its origin. */
-function watch(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    // A refused sign-in is told by its code; nothing else may be refused, by the page's policy least of all.
-    if (message.type() === "error" && !message.text().includes("the server responded")) complaints.push(message.text());
-  });
-  page.on("request", (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(request.url());
-  });
-  return complaints;
-}
-
-async function register(page: Page, username = newName()): Promise<string> {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Registrarse" }).click();
-  await page.getByLabel("Usuario").fill(username);
-  await page.getByRole("textbox", { name: "Contraseña" }).fill(password);
-  await page.getByRole("button", { name: "Registrarse" }).click();
-  await expect(page.getByRole("heading", { name: "Lista de tareas" })).toBeVisible();
-  return username;
-}
-
-async function addTask(page: Page, title: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Nueva tarea" }).fill(title);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("list", { name: "Lista de tareas" }).getByText(title)).toBeVisible();
-}
+import { expect, test } from "@playwright/test";
+import { addTask, newName, password, register, watch } from "./support/person.ts";
 
 test("somebody who has not registered is told so, registers, and keeps a list of tasks", async ({ page }) => {
   const complaints = watch(page);

@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { SignInPage } from "../features/session/sign-in-page.tsx";
 import { useSession } from "../features/session/use-session.ts";
+import { Catch } from "../shared/ui/fallen.tsx";
 import { Splash } from "../shared/ui/splash.tsx";
 import { theme } from "../shared/ui/theme.ts";
 import { session } from "./session.ts";
@@ -17,9 +18,11 @@ const ResetPasswordPage = lazy(() =>
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
-      <Suspense fallback={<Splash isLate={false} />}>
-        {window.location.pathname === "/reset-password" ? <ResetPasswordPage /> : <Door />}
-      </Suspense>
+      <Catch>
+        <Suspense fallback={<Splash isLate={false} />}>
+          {window.location.pathname === "/reset-password" ? <ResetPasswordPage /> : <Door />}
+        </Suspense>
+      </Catch>
     </MantineProvider>
   );
 }

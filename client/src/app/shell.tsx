@@ -11,7 +11,10 @@ import { useListName } from "../features/lists/use-list-name.ts";
 import { SearchBox } from "../features/search/search-box.tsx";
 import { AccountMenu } from "../features/session/account-menu.tsx";
 import type { Session, SignedInUser } from "../features/session/session.ts";
+import { SignOutDialog } from "../features/session/sign-out-dialog.tsx";
 import { SyncSign } from "../features/sync/sync-sign.tsx";
+import { useReloadAfterWrites } from "../features/sync/use-reload-after-writes.ts";
+import { useWorkspace } from "../features/sync/use-workspace.ts";
 import { ListPlaceholder } from "../features/tasks/placeholders.tsx";
 import { TasksView } from "../features/tasks/tasks-view.tsx";
 import { OverviewContext, useLoadedOverview, useOverview } from "../features/views/overview.ts";
@@ -26,6 +29,7 @@ import {
   viewOfSearch,
 } from "../features/views/views.ts";
 import { Degraded, isUnreached } from "../shared/ui/degraded.tsx";
+import { Catch } from "../shared/ui/fallen.tsx";
 import { useToday } from "../shared/use-today.ts";
 import classes from "./shell.module.css";
 import { useCommands } from "./use-commands.ts";
@@ -37,6 +41,8 @@ const ShortcutsSheet = lazy(() =>
   import("../features/keyboard/shortcuts-sheet.tsx").then((module) => ({ default: module.ShortcutsSheet })),
 );
 
+export type Dialog = "new-list" | "palette" | "keys" | "sign-out";
+
 interface ShellProps {
   readonly user: SignedInUser;
   readonly session: Session;
@@ -47,8 +53,14 @@ export function Shell({ user, session }: ShellProps) {
   const { t } = useTranslation();
   const overview = useLoadedOverview();
   const [isOpen, { toggle, close }] = useDisclosure();
-  const [dialog, setDialog] = useState<"new-list" | "palette" | "keys" | null>(null);
-  const commands = useCommands({ overview, session, onDialog: setDialog });
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { queue } = useWorkspace();
+  useReloadAfterWrites(overview.reload);
+  const signOut = () => {
+    if (queue.state().entries.length > 0) setDialog("sign-out");
+    else void session.signOut();
+  };
+  const commands = useCommands({ overview, onSignOut: signOut, onDialog: setDialog });
   const closeDialog = () => setDialog(null);
   useShortcuts({ "?": () => setDialog("keys"), "ctrl+k": () => setDialog("palette"), ...commands.shortcuts });
 
@@ -70,7 +82,7 @@ export function Shell({ user, session }: ShellProps) {
             <SearchBox />
             <Group gap="sm" wrap="nowrap">
               <SyncSign isReached={!isUnreached(overview.error)} />
-              <AccountMenu user={user} session={session} />
+              <AccountMenu user={user} onSignOut={signOut} />
             </Group>
           </Group>
         </AppShell.Header>
@@ -88,12 +100,15 @@ export function Shell({ user, session }: ShellProps) {
           <div className={classes.banner}>
             {!isUnreached(overview.error) && <Degraded error={overview.error} onRetry={overview.reload} />}
           </div>
-          <Suspense fallback={<ListPlaceholder />}>
-            <Views />
-          </Suspense>
+          <Catch>
+            <Suspense fallback={<ListPlaceholder />}>
+              <Views />
+            </Suspense>
+          </Catch>
         </AppShell.Main>
       </AppShell>
       {dialog === "new-list" && <NewList onClose={closeDialog} />}
+      {dialog === "sign-out" && <SignOutDialog onSignOut={() => void session.signOut()} onClose={closeDialog} />}
       <Suspense>
         {dialog === "palette" && <CommandPalette commands={commands.all} onClose={closeDialog} />}
         {dialog === "keys" && <ShortcutsSheet onClose={closeDialog} />}

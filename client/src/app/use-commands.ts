@@ -5,15 +5,15 @@ import { useLocation } from "wouter";
 import type { Command } from "../features/keyboard/command-palette.tsx";
 import type { Shortcuts } from "../features/keyboard/use-shortcuts.ts";
 import { useListName } from "../features/lists/use-list-name.ts";
-import type { Session } from "../features/session/session.ts";
 import type { Overview } from "../features/views/overview.ts";
 import { pathOf, pathOfList, type ViewName, viewNames } from "../features/views/views.ts";
 import { chooseLanguage, type Language, languages } from "../shared/i18n/i18n.ts";
+import type { Dialog } from "./shell.tsx";
 
 interface CommandsOptions {
   readonly overview: Overview;
-  readonly session: Session;
-  readonly onDialog: (dialog: "new-list" | "palette" | "keys") => void;
+  readonly onSignOut: () => void;
+  readonly onDialog: (dialog: Dialog) => void;
 }
 
 const keysOf: Partial<Record<ViewName, string>> = {
@@ -25,7 +25,7 @@ const keysOf: Partial<Record<ViewName, string>> = {
 };
 
 /** What can be done from anywhere, by the palette or by keys of its own. */
-export function useCommands({ overview, session, onDialog }: CommandsOptions) {
+export function useCommands({ overview, onSignOut, onDialog }: CommandsOptions) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const nameOf = useListName();
@@ -50,7 +50,7 @@ export function useCommands({ overview, session, onDialog }: CommandsOptions) {
     },
     { id: "language", label: languages[other], run: () => chooseLanguage(other) },
     { id: "keys", label: t(($) => $.keys.title), keys: "?", run: () => onDialog("keys") },
-    { id: "sign-out", label: t(($) => $.session.signOut), run: () => void session.signOut() },
+    { id: "sign-out", label: t(($) => $.session.signOut), run: onSignOut },
   ];
   const shortcuts: Shortcuts = Object.fromEntries(
     all.flatMap(({ keys, run }) => (keys?.startsWith("g ") ? [[keys, run]] : [])),

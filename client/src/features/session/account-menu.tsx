@@ -3,10 +3,10 @@ import { IconLogout } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, type Language, languages } from "../../shared/i18n/i18n.ts";
-import type { Session, SignedInUser } from "./session.ts";
+import type { SignedInUser } from "./session.ts";
 
 /** Who is here, in which language and which light, and the way out. */
-export function AccountMenu({ user, session }: { user: SignedInUser; session: Session }) {
+export function AccountMenu({ user, onSignOut }: { user: SignedInUser; onSignOut: () => void }) {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -39,7 +39,7 @@ export function AccountMenu({ user, session }: { user: SignedInUser; session: Se
           data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(($) => $.settings[value]) }))}
         />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} closeMenuOnClick onClick={() => void session.signOut()}>
+        <Menu.Item leftSection={<IconLogout size={18} />} closeMenuOnClick onClick={onSignOut}>
           {t(($) => $.session.signOut)}
         </Menu.Item>
       </Menu.Dropdown>

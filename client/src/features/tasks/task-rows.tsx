@@ -11,10 +11,12 @@ import { useRowKeys } from "./use-row-keys.ts";
 import type { Selection } from "./use-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
-const TaskEditor = lazy(() => import("./task-editor.tsx").then((module) => ({ default: module.TaskEditor })));
+const loadEditor = () => import("./task-editor.tsx");
+const TaskEditor = lazy(() => loadEditor().then((module) => ({ default: module.TaskEditor })));
 
 const rowHeight = 53;
 const loadAhead = 40;
+const idleMs = 2_000;
 
 interface TaskRowsProps {
   readonly label: string;
@@ -54,6 +56,12 @@ export function TaskRows(props: TaskRowsProps) {
   useEffect(() => {
     if (hasMore && lastShown >= tasks.length - loadAhead) onEnd();
   }, [hasMore, lastShown, tasks.length, onEnd]);
+
+  // It will be wanted, and then at once.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadEditor().catch(() => {}), idleMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   const edit = useCallback((id: string) => setEditingId(id), []);
   const keys = useRowKeys({ list, tasks, actions, selection, canSort, rows, editingId, onEdit: edit });
