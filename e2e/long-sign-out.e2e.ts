@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { startStack } from "@tareas/local-stack/start-stack";
+
+test("who signs out without a network for longer than a token lives is signed out at the server too", async ({
+  page,
+  context,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  await using stack = await startStack({ env: { users: { ACCESS_TOKEN_TTL_SECONDS: "1" } } });
+  let bearer = "";
+  page.on("request", (sent) => {
+    bearer = sent.headers().authorization ?? bearer;
+  });
+  await page.goto(stack.router.url);
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  await page.getByLabel("Usuario").fill(`p${randomUUID().slice(0, 12)}`);
+  await page.getByRole("textbox", { name: "Contraseña" }).fill("una frase larga");
+  await page.getByRole("button", { name: "Registrarse" }).click();
+  const account = page.getByRole("banner").getByRole("button").last();
+  await expect(account).toBeVisible();
+  await expect.poll(() => bearer).not.toBe("");
+
+  await context.setOffline(true);
+  await account.click();
+  await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
+  const withOldToken = () =>
+    request.post(`${stack.router.url}/graphql`, {
+      data: { query: "{ me { id } }" },
+      headers: { authorization: bearer },
+    });
+  // Servers take a token for some seconds more, for the sake of clocks that differ.
+  await expect.poll(async () => (await withOldToken()).status(), { timeout: 20_000 }).toBe(401);
+  await context.setOffline(false);
+  await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toEqual([]);
+});
