@@ -75,7 +75,7 @@ export const httpProtections: readonly Protection[] = [
       without(
         "a script from elsewhere, or within a page",
         "content-security-policy",
-        /^default-src 'self'(?!.*script-src)/,
+        /^default-src '(self'(?!.*script-src)|none'.*;script-src 'self'(;|$))/,
       ),
       without("an answer that is taken for a script", "x-content-type-options", /^nosniff$/),
       without("an address that is told to other sites", "referrer-policy", /^no-referrer$/),

@@ -14,7 +14,7 @@ export function answerErrors(app: FastifyInstance, allowedMethods: AllowedMethod
   app.setErrorHandler<FastifyError>(answerError);
   app.setNotFoundHandler((request, reply) => {
     const methods = allowedMethods(pathOf(request));
-    if (methods.length === 0)
+    if (methods.length === 0 || methods.includes(request.method))
       return answer(
         request,
         reply,
