@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { startStack } from "@tareas/local-stack/start-stack";
+import { register } from "./support/visitor.ts";
 
 test("who signs out without a network for longer than a token lives is signed out at the server too", async ({
   page,
@@ -13,13 +13,8 @@ test("who signs out without a network for longer than a token lives is signed ou
   page.on("request", (sent) => {
     bearer = sent.headers().authorization ?? bearer;
   });
-  await page.goto(stack.router.url);
-  await page.getByRole("button", { name: "Registrarse" }).click();
-  await page.getByLabel("Usuario").fill(`p${randomUUID().slice(0, 12)}`);
-  await page.getByRole("textbox", { name: "Contraseña" }).fill("una frase larga");
-  await page.getByRole("button", { name: "Registrarse" }).click();
+  await register(page, stack.router.url);
   const account = page.getByRole("banner").getByRole("button").last();
-  await expect(account).toBeVisible();
   await expect.poll(() => bearer).not.toBe("");
 
   await context.setOffline(true);

@@ -10,7 +10,7 @@ const client = join(repositoryRoot, "client");
 const dist = join(client, "dist");
 const stampFile = join(dist, ".sources");
 const vite = join(repositoryRoot, "node_modules", "vite", "bin", "vite.js");
-const sources = ["src", "public", "index.html", "vite.config.ts", "package.json", "../package-lock.json"];
+const sources = ["src", "public", "build", "index.html", "vite.config.ts", "package.json", "../package-lock.json"];
 const timeoutMs = 300_000;
 
 interface BuildOptions {

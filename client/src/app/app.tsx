@@ -2,10 +2,12 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { SignInPage } from "../features/session/sign-in-page.tsx";
 import { useSession } from "../features/session/use-session.ts";
+import { UpdateNotice } from "../features/updates/update-notice.tsx";
 import { Catch } from "../shared/ui/fallen.tsx";
 import { Splash } from "../shared/ui/splash.tsx";
 import { theme } from "../shared/ui/theme.ts";
 import { session } from "./session.ts";
+import { updates } from "./updates.ts";
 
 const colorScheme = localStorageColorSchemeManager({ key: "tareas:color-scheme" });
 
@@ -23,6 +25,7 @@ export function App() {
           {window.location.pathname === "/reset-password" ? <ResetPasswordPage /> : <Door />}
         </Suspense>
       </Catch>
+      <UpdateNotice updates={updates} />
     </MantineProvider>
   );
 }

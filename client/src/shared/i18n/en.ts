@@ -235,5 +235,6 @@ export const en: typeof es = {
     tasksDown: "Tasks can't be loaded just now; we keep trying.",
     retry: "Try again",
   },
+  updates: { available: "There is a new version", reload: "Reload", later: "Not now" },
   settings: { title: "Settings", language: "Language", theme: "Theme", light: "Light", dark: "Dark", auto: "System" },
 };

@@ -233,6 +233,7 @@ export const es = {
     tasksDown: "Las tareas no se pueden cargar ahora; lo intentamos de nuevo.",
     retry: "Reintentar",
   },
+  updates: { available: "Hay una versión nueva", reload: "Recargar", later: "Ahora no" },
   settings: {
     title: "Ajustes",
     language: "Idioma",
