@@ -10,7 +10,7 @@ test("somebody who has not registered is told so, registers, and keeps a list of
   await page.getByRole("button", { name: "Iniciar sesión" }).click();
   await expect(page.getByRole("alert")).toHaveText("Usuario no encontrado");
 
-  await register(page, username);
+  await register(page, { username });
   await addTask(page, "Comprar pan");
   await addTask(page, "Llamar a Lucía");
   await page.getByRole("button", { name: "Eliminar «Comprar pan»" }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { startStack } from "@tareas/local-stack/start-stack";
-import { register } from "./support/visitor.ts";
+import { register } from "./support/person.ts";
 
 test("who signs out without a network for longer than a token lives is signed out at the server too", async ({
   page,
@@ -13,7 +13,7 @@ test("who signs out without a network for longer than a token lives is signed ou
   page.on("request", (sent) => {
     bearer = sent.headers().authorization ?? bearer;
   });
-  await register(page, stack.router.url);
+  await register(page, { url: stack.router.url });
   const account = page.getByRole("banner").getByRole("button").last();
   await expect.poll(() => bearer).not.toBe("");
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { register } from "./support/visitor.ts";
+import { register } from "./support/person.ts";
 
 const pages = [
   "/",

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { OtherDevice } from "./support/other-device.ts";
-import { addTask, password, register } from "./support/person.ts";
+import { addTask, installed, password, register } from "./support/person.ts";
 
 const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: /^Guardado$/ })).toBeVisible();
 const sign = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
@@ -11,12 +11,6 @@ async function rename(page: Page, from: string, to: string): Promise<void> {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: `Editar «${to}»` })).toBeVisible();
 }
-
-/** Until the app is on this device whole: from then on it opens without a network. */
-const installed = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
 
 test("what is changed without a network outlives the browser, and is saved once when the network is back", async ({
   page,
@@ -30,7 +24,7 @@ test("what is changed without a network outlives the browser, and is saved once 
   await installed(page);
 
   await context.setOffline(true);
-  await addTask(page, "Sin red mañana");
+  await addTask(page, "Sin red");
   await rename(page, "Comprar pan", "Comprar pan integral");
   await page.getByRole("checkbox", { name: "Completar «Llamar a Lucía»" }).click();
   await sign(page, "3 cambios esperan");
@@ -79,6 +73,7 @@ test("one's own changes never conflict; those of others in other fields are kept
   const username = await register(page);
   await addTask(page, "Uno");
   await saved(page);
+  await installed(page);
   const other = await OtherDevice.signIn(String(baseURL), username);
   await context.setOffline(true);
   await rename(page, "Uno", "Dos");
@@ -100,6 +95,7 @@ test("where two devices changed the same, both versions are shown and the person
   await addTask(page, "Comprar pan");
   await addTask(page, "Otra cosa");
   await saved(page);
+  await installed(page);
   const other = await OtherDevice.signIn(String(baseURL), username);
   await context.setOffline(true);
   await rename(page, "Comprar pan", "Comprar pan integral");

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { register } from "./support/visitor.ts";
+import { register } from "./support/person.ts";
 
 /** Puts a script into the page, as a hole in it would let others do. */
 const injectScript = (page: Page) =>

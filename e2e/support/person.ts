@@ -20,13 +20,13 @@ export function watch(page: Page): string[] {
 }
 
 /** Makes an account, and comes to the list of tasks. Returns its name. */
-export async function register(page: Page, username = newName()): Promise<string> {
-  await page.goto("/");
+export async function register(page: Page, { username = newName(), url = "/" } = {}): Promise<string> {
+  await page.goto(url);
   await page.getByRole("button", { name: "Registrarse" }).click();
   await page.getByLabel("Usuario").fill(username);
   await page.getByRole("textbox", { name: "Contraseña" }).fill(password);
   await page.getByRole("button", { name: "Registrarse" }).click();
-  await expect(page.getByRole("heading", { name: "Lista de tareas" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Nueva tarea" })).toBeVisible();
   return username;
 }
 
@@ -35,4 +35,11 @@ export async function addTask(page: Page, title: string): Promise<void> {
   await page.getByRole("textbox", { name: "Nueva tarea" }).fill(title);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("list", { name: "Lista de tareas" }).getByText(title)).toBeVisible();
+}
+
+/** Resolves when the app is on this device whole: from then on it opens without a network. */
+export async function installed(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
 }
