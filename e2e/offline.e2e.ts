@@ -137,7 +137,7 @@ test("a session that has ended asks to sign in again, and keeps what was not sav
   const other = await OtherDevice.signIn(String(baseURL), username);
   await other.signOutEverywhere();
   await context.setOffline(false);
-  await expect(page.getByText("Tu sesión ha terminado")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Tu sesión ha terminado")).toBeVisible();
   await expect(page.getByLabel("Usuario o correo")).toHaveValue(username);
   await page.getByRole("textbox", { name: "Contraseña" }).fill(password);
   await page.keyboard.press("Enter");

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { password } from "./person.ts";
 
 interface Task {
@@ -42,9 +43,15 @@ export class OtherDevice {
     await send(this.#url, update, { input: { id: task?.id, ...change } }, this.#token);
   }
 
-  /** Ends all sessions of the person, this one too. */
+  /** Ends all sessions of the person, this one too, and resolves when every server knows: that takes some seconds. */
   async signOutEverywhere(): Promise<void> {
     await send(this.#url, "mutation { logoutEverywhere { endedSessions } }", {}, this.#token);
+    const isRefused = () =>
+      this.tasks().then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(isRefused, { timeout: 20_000 }).toBe(true);
   }
 }
 

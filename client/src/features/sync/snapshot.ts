@@ -1,7 +1,8 @@
 import type { ApolloCache } from "@apollo/client";
 import type { Database } from "./indexed-db-store.ts";
 
-const saveAfterMs = 1_500;
+/** The first time soon, for a visit that is a short one. */
+const saveAfterMs = { first: 200, then: 1_500 };
 const staleAfterDays = 2;
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -11,6 +12,7 @@ export class Snapshot {
   readonly #database: Database;
   readonly #ownerId: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSaved = false;
 
   constructor(cache: ApolloCache, database: Database, ownerId: string) {
     this.#cache = cache;
@@ -28,16 +30,20 @@ export class Snapshot {
 
   /** There is something new to keep. */
   readonly changed = (): void => {
-    this.#timer ??= setTimeout(() => {
-      if ("requestIdleCallback" in window) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
-      else void this.save();
-    }, saveAfterMs);
+    this.#timer ??= setTimeout(
+      () => {
+        if ("requestIdleCallback" in window) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
+        else void this.save();
+      },
+      this.#isSaved ? saveAfterMs.then : saveAfterMs.first,
+    );
   };
 
   /** Now, because the page may not be back. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isSaved = true;
     await this.#database.put("snapshots", JSON.stringify(this.#cache.extract(false)), this.#ownerId);
   }
 

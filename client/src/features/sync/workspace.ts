@@ -74,6 +74,7 @@ export async function openWorkspace(
   const away = new AbortController();
   const listen = { signal: away.signal };
   window.addEventListener("online", queue.wake, listen);
+  window.addEventListener("pagehide", () => void snapshot.save(), listen);
   document.addEventListener(
     "visibilitychange",
     () => (document.visibilityState === "hidden" ? void snapshot.save() : queue.wake()),
