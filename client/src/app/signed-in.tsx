@@ -31,7 +31,7 @@ function useOpenWorkspace(id: string, session: Session): Workspace | undefined {
   const [workspace, setWorkspace] = useState<Workspace>();
   useEffect(() => {
     let isGone = false;
-    const opening = openWorkspace({ id }, (input, init) => session.fetch(input, init));
+    const opening = openWorkspace({ id }, session);
     void opening.then((opened) => {
       if (!isGone) setWorkspace(opened);
     });

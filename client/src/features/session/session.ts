@@ -95,9 +95,14 @@ export class Session {
     const response = await send(token);
     if (response.status !== 401) return response;
     // The session was ended from elsewhere, or just this token: a new one, if there is one to be had, tells.
-    await this.#renew().catch(ignoreOutage);
+    await this.confirm();
     const renewed = this.#grant?.accessToken;
     return renewed && renewed !== token ? send(renewed) : response;
+  }
+
+  /** Finds out whether the session goes on, when a server says that it does not. */
+  async confirm(): Promise<void> {
+    await this.#renew().catch(ignoreOutage);
   }
 
   /** Finds out who is signed in, however long nobody answers. */

@@ -21,12 +21,18 @@ interface ApolloOptions {
   readonly doneWrites: () => number;
   /** An answer is about to be in the cache. */
   readonly onAnswer: () => void;
+  /** A server says that the session has ended. */
+  readonly onUnauthenticated: () => void;
 }
 
 /** Apollo Client for one person, with an empty cache. */
-export function createApollo({ fetch, doneWrites, onAnswer }: ApolloOptions): ApolloClient {
+export function createApollo({ fetch, doneWrites, onAnswer, onUnauthenticated }: ApolloOptions): ApolloClient {
   return new ApolloClient({
-    link: ApolloLink.from([current(doneWrites), told(onAnswer), new HttpLink({ uri: "/graphql", fetch })]),
+    link: ApolloLink.from([
+      current(doneWrites),
+      told(onAnswer, onUnauthenticated),
+      new HttpLink({ uri: "/graphql", fetch }),
+    ]),
     cache: new InMemoryCache({ typePolicies: { Query: { fields: { tasks: taskPages() } } } }),
     defaultOptions: {
       // Half an answer is better than none: while one subgraph is down, the rest is shown.
@@ -49,5 +55,13 @@ const current = (doneWrites: () => number) =>
     return operation.operationType === "query" ? attempt(1) : forward(operation);
   });
 
-const told = (onAnswer: () => void) =>
-  new ApolloLink((operation, forward) => forward(operation).pipe(tap(() => onAnswer())));
+const told = (onAnswer: () => void, onUnauthenticated: () => void) =>
+  new ApolloLink((operation, forward) =>
+    forward(operation).pipe(
+      tap((result) => {
+        onAnswer();
+        const errors = "errors" in result ? (result.errors ?? []) : [];
+        if (errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED")) onUnauthenticated();
+      }),
+    ),
+  );

@@ -1,8 +1,9 @@
 import type { ApolloCache } from "@apollo/client";
 import type { Database } from "./indexed-db-store.ts";
 
-/** The first time soon, for a visit that is a short one. */
-const saveAfterMs = { first: 200, then: 1_500 };
+const saveAfterMs = 200;
+/** Of the time, how much may go into saving when there is much to save. */
+const share = 1 / 30;
 const staleAfterDays = 2;
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -12,7 +13,7 @@ export class Snapshot {
   readonly #database: Database;
   readonly #ownerId: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isSaved = false;
+  #tookMs = 0;
 
   constructor(cache: ApolloCache, database: Database, ownerId: string) {
     this.#cache = cache;
@@ -35,7 +36,7 @@ export class Snapshot {
         if ("requestIdleCallback" in window) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
         else void this.save();
       },
-      this.#isSaved ? saveAfterMs.then : saveAfterMs.first,
+      Math.max(saveAfterMs, this.#tookMs / share),
     );
   };
 
@@ -43,8 +44,10 @@ export class Snapshot {
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#isSaved = true;
-    await this.#database.put("snapshots", JSON.stringify(this.#cache.extract(false)), this.#ownerId);
+    const begin = performance.now();
+    const text = JSON.stringify(this.#cache.extract(false));
+    this.#tookMs = performance.now() - begin;
+    await this.#database.put("snapshots", text, this.#ownerId);
   }
 
   close(): void {

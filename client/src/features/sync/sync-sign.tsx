@@ -18,15 +18,20 @@ export function SyncSign({ isReached }: { isReached: boolean }) {
   const [isDeciding, setIsDeciding] = useState(false);
   const problems = entries.filter(({ problem }) => problem !== null);
   const count = entries.length - problems.length;
-  const isOffline = !online || !isReached || phase === "waiting";
+  const isOffline = !online || !isReached;
+  const isWaiting = isOffline || phase === "waiting";
 
   return (
     <>
       <Group gap={6} wrap="nowrap" className={classes.sign as string} role="status">
-        {isOffline ? (
+        {isWaiting && (isOffline || count > 0) ? (
           <>
             <IconCloudOff size={18} aria-hidden />
-            <Text size="sm">{count > 0 ? t(($) => $.sync.waiting, { count }) : t(($) => $.sync.offline)}</Text>
+            <Text size="sm">
+              {[isOffline && t(($) => $.sync.offline), count > 0 && t(($) => $.sync.waiting, { count })]
+                .filter(Boolean)
+                .join(" · ")}
+            </Text>
           </>
         ) : count > 0 ? (
           <>

@@ -1,12 +1,12 @@
 import type { ApolloClient } from "@apollo/client";
-import type { SignedInUser } from "../session/session.ts";
+import type { Session, SignedInUser } from "../session/session.ts";
 import { createApollo } from "./apollo.ts";
 import type { Done } from "./deliver.ts";
 import { IndexedDbQueueStore, openDatabase } from "./indexed-db-store.ts";
 import { keepDone } from "./overlay.ts";
 import { ShownWrites } from "./shown-writes.ts";
 import { Snapshot } from "./snapshot.ts";
-import { sendBy } from "./transport.ts";
+import { SessionEnded, sendBy } from "./transport.ts";
 import type { Write } from "./write.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -25,11 +25,13 @@ export interface Workspace {
 
 type TabMessage = { readonly type: "stored" } | { readonly type: "done"; readonly write: Write; readonly done: Done };
 
-/** Opens what this device keeps of a person; `fetch` is that of their session. */
+/** Opens what this device keeps of a person. */
 export async function openWorkspace(
   { id: ownerId }: Pick<SignedInUser, "id">,
-  fetch: typeof globalThis.fetch,
+  session: Pick<Session, "fetch" | "confirm">,
 ): Promise<Workspace> {
+  const fetch = (input: RequestInfo | URL, init?: RequestInit) => session.fetch(input, init);
+  const send = sendBy(fetch);
   const database = await openDatabase();
   const store = new IndexedDbQueueStore(database, ownerId);
   const tabs = new BroadcastChannel(`tareas:queue:${ownerId}`);
@@ -39,6 +41,7 @@ export async function openWorkspace(
   const apollo = createApollo({
     fetch,
     doneWrites: () => doneWrites,
+    onUnauthenticated: () => void session.confirm(),
     onAnswer: () => {
       shown.rebuild();
       snapshot.changed();
@@ -54,7 +57,12 @@ export async function openWorkspace(
   };
   const queue = new WriteQueue({
     store,
-    send: sendBy(fetch),
+    send: (...operation) =>
+      send(...operation).catch((error) => {
+        // A subgraph can know before the router does.
+        if (error instanceof SessionEnded) void session.confirm();
+        throw error;
+      }),
     exclusively: (work) => navigator.locks.request(`tareas:queue:${ownerId}`, work),
     onDone: (write, done) => {
       keep(write, done);
