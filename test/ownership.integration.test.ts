@@ -136,6 +136,8 @@ const rows: Record<string, (theirs: Things) => Attempt> = {
     variables: {},
   }),
   "Mutation.endSession(input.id)": ({ session }) => mutation("endSession", { id: session }, "{ endedId }"),
+  "Mutation.updateProfile()": () =>
+    mutation("updateProfile", { displayName: "own" }, "{ user { id displayName email } }"),
   "Mutation.changePassword()": () =>
     mutation("changePassword", { currentPassword: "a guess", newPassword: "another one" }, "{ endedSessions }"),
   "Mutation.createApiToken()": () =>

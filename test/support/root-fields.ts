@@ -71,6 +71,9 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   "Mutation.logout": signedIn(() => "mutation { logout { endedSessions } }"),
   "Mutation.logoutEverywhere": signedIn(() => "mutation { logoutEverywhere { endedSessions } }"),
   "Mutation.endSession": signedIn(({ session }) => `mutation { endSession(input: { id: "${session}" }) { endedId } }`),
+  "Mutation.updateProfile": signedIn(
+    () => 'mutation { updateProfile(input: { displayName: "Nobody" }) { user { id displayName } } }',
+  ),
   "Mutation.changePassword": signedIn(
     () =>
       'mutation { changePassword(input: { currentPassword: "correct horse", newPassword: "battery staple" }) { endedSessions } }',

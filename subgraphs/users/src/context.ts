@@ -4,6 +4,7 @@ import type { Client } from "@tareas/service-kit/http/client";
 import type { AccountDeletion } from "./accounts/account-deletion.ts";
 import type { AccountExport } from "./accounts/account-export.ts";
 import { AccountLoader } from "./accounts/account-loader.ts";
+import type { AccountProfile } from "./accounts/account-profile.ts";
 import type { AccountService } from "./accounts/account-service.ts";
 import type { ApiTokenService } from "./api-tokens/api-token-service.ts";
 import type { PasswordResetService } from "./password-resets/password-reset-service.ts";
@@ -14,6 +15,7 @@ import type { SessionService } from "./sessions/session-service.ts";
 
 export interface Services {
   readonly accounts: AccountService;
+  readonly profiles: AccountProfile;
   readonly deletion: AccountDeletion;
   readonly exports: AccountExport;
   readonly sessions: SessionService;

@@ -14,6 +14,7 @@ import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
 import { AccountDeletion } from "./accounts/account-deletion.ts";
 import { AccountExport } from "./accounts/account-export.ts";
+import { AccountProfile } from "./accounts/account-profile.ts";
 import { AccountService } from "./accounts/account-service.ts";
 import { belongings } from "./accounts/belongings.ts";
 import { PasswordHasher } from "./accounts/password-hasher.ts";
@@ -76,6 +77,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const apiTokens = new ApiTokenService({ models, inTransaction, revocations, tokens, events });
   const parts = { models, inTransaction, sessions, revocations, hasher, throttles, apiTokens, events, failures, mails };
   const accounts = new AccountService(parts, { revealsUnknownUser: config.LOGIN_REVEALS_UNKNOWN_USER, decoyHash });
+  const profiles = new AccountProfile(parts);
   const passwordResets = new PasswordResetService({ ...parts, later }, config.PASSWORD_RESET_TTL_MINUTES * minuteMs);
   const outbox = new Outbox(models);
   const owned = belongings({ models, sessions, apiTokens });
@@ -97,7 +99,17 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
     context: (request) =>
-      createContext(request, { accounts, deletion, exports, sessions, apiTokens, tokens, events, passwordResets }),
+      createContext(request, {
+        accounts,
+        profiles,
+        deletion,
+        exports,
+        sessions,
+        apiTokens,
+        tokens,
+        events,
+        passwordResets,
+      }),
     routes: (app) => {
       addJwksRoute(app, keys);
       addInternalRoutes(app, { services, revocations, apiTokens, outbox });

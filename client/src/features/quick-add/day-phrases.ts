@@ -66,6 +66,7 @@ function dayOfMonth(day: number, month: number, today: string): string | undefin
 
 export const dayPhrases: readonly DayPhrase[] = [
   { pattern: /^(?:hoy|today)$/, dayOf: (_, today) => today },
+  { pattern: /^(?:ayer|yesterday)$/, dayOf: (_, today) => inDays(today, -1) },
   { pattern: /^(?:manana|tomorrow)$/, dayOf: (_, today) => inDays(today, 1) },
   { pattern: /^(?:pasado manana|day after tomorrow)$/, dayOf: (_, today) => inDays(today, 2) },
   {

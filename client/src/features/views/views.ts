@@ -37,7 +37,12 @@ export function viewOf(name: ViewName, today: string): View {
         dueDate: today,
       };
     case "upcoming":
-      return { ...view, filter: { completed: false, dueFrom: inDays(today, 1) }, orderBy: byDueDate };
+      return {
+        ...view,
+        filter: { completed: false, dueFrom: inDays(today, 1) },
+        orderBy: byDueDate,
+        dueDate: inDays(today, 1),
+      };
     case "overdue":
       return { ...view, filter: { completed: false, dueTo: inDays(today, -1) }, orderBy: byDueDate };
     case "completed":

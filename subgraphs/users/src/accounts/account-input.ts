@@ -11,6 +11,8 @@ export const email = line({ max: longestEmail }).refine((value) => z.regexes.ema
   params: { code: "INVALID" },
 });
 
+const displayName = line({ min: 1, max: 64 });
+
 /** A password to be. What no form tells, whether it is easily guessed, is for `refuseGuessable` to find out. */
 export const newPassword = verbatim({ min: shortestPassword, max: longestPassword });
 
@@ -25,7 +27,7 @@ export const registration = z
     username,
     password: newPassword,
     email: email.nullish(),
-    displayName: line({ min: 1, max: 64 }).nullish(),
+    displayName: displayName.nullish(),
   })
   .transform(({ displayName, email, ...rest }) => ({
     ...rest,
@@ -41,6 +43,13 @@ export const credentials = z.object({
 
 /** The input of `changePassword`. */
 export const passwordChange = z.object({ currentPassword: verbatim({ max: longestPassword }), newPassword });
+
+/** The input of `updateProfile`. */
+export const profileChange = z.object({
+  displayName: displayName.nullish(),
+  email: email.nullish(),
+  currentPassword: verbatim({ max: longestPassword }).nullish(),
+});
 
 /** The input of `deleteAccount`. */
 export const deletion = z.object({ password: verbatim({ max: longestPassword }) });

@@ -1,11 +1,5 @@
 import type { AccessTokenClaims } from "@tareas/service-kit/auth/access-token";
-import {
-  BadUserInput,
-  IdempotencyKeyReused,
-  InvalidCredentials,
-  Unauthenticated,
-  UserNotFound,
-} from "@tareas/service-kit/errors";
+import { IdempotencyKeyReused, InvalidCredentials, Unauthenticated, UserNotFound } from "@tareas/service-kit/errors";
 import type { Client } from "@tareas/service-kit/http/client";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
@@ -20,7 +14,7 @@ import { orGiveBack, type Throttles } from "../throttle/throttles.ts";
 import type { Account } from "./account.ts";
 import { credentials, passwordChange, type Registration, registration } from "./account-input.ts";
 import { type AccountRecord, ownAccount, visibleTo } from "./account-model.ts";
-import { duplicateKeyPath } from "./duplicate-key.ts";
+import { duplicateKeyPath, refuseTaken } from "./duplicate-key.ts";
 import { claimOf } from "./idempotency-claim.ts";
 import { nameKey } from "./names.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
@@ -43,8 +37,6 @@ interface Options {
   /** The hash of a password that nobody has. */
   readonly decoyHash: string;
 }
-
-const inputPaths: Readonly<Record<string, string>> = { usernameKey: "username", emailKey: "email" };
 
 /** Who has an account. */
 export class AccountService {
@@ -180,7 +172,7 @@ export class AccountService {
       if (path === undefined) throw error;
       const earlier = await this.#claimedBy(record);
       if (earlier) return this.#replay(wanted, earlier);
-      if (inputPaths[path]) throw new BadUserInput([{ path: inputPaths[path], code: "TAKEN" }]);
+      refuseTaken(path);
       await this.#releaseExpired(record);
       return this.#insert(wanted, record, client);
     }

@@ -158,6 +158,11 @@ export type Mutation = {
   resetPassword: ResetPasswordPayload;
   /** Revokes an API token of yours: within seconds nobody takes it. `NOT_FOUND` when you have none with this id. */
   revokeApiToken: RevokeApiTokenPayload;
+  /**
+   * Changes what others see of you, and where your mail goes. Another e-mail address, or none, takes the current password:
+   * a reset mail goes there. One that is taken is `BAD_USER_INPUT` with `fields: [{ path: "email", code: "TAKEN" }]`.
+   */
+  updateProfile: UpdateProfilePayload;
 };
 
 
@@ -208,6 +213,11 @@ export type MutationResetPasswordArgs = {
 
 export type MutationRevokeApiTokenArgs = {
   input: RevokeApiTokenInput;
+};
+
+
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
 };
 
 export type PageInfo = {
@@ -335,6 +345,8 @@ export type SecurityEventType =
   | 'API_TOKEN_CREATED'
   | 'API_TOKEN_REVOKED'
   | 'DATA_EXPORTED'
+  /** To another, or to none. */
+  | 'EMAIL_CHANGED'
   | 'PASSWORD_CHANGED'
   | 'PASSWORD_RESET'
   /** A token was mailed. */
@@ -363,6 +375,21 @@ export type Session = {
   expiresAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
   lastUsedAt: Scalars['DateTime']['output'];
+};
+
+/** What is absent stays as it is. */
+export type UpdateProfileInput = {
+  /** `REQUIRED` when the e-mail address is another. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 characters; null for the username again. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Null for none. */
+  email?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateProfilePayload = {
+  __typename?: 'UpdateProfilePayload';
+  user: User;
 };
 
 /** A person with an account. */
@@ -507,6 +534,8 @@ export type ResolversTypes = {
   SecurityEventEdge: ResolverTypeWrapper<Omit<SecurityEventEdge, 'node'> & { node: ResolversTypes['SecurityEvent'] }>;
   SecurityEventType: SecurityEventType;
   Session: ResolverTypeWrapper<SessionRecord>;
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'user'> & { user: ResolversTypes['User'] }>;
   User: ResolverTypeWrapper<Account>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -546,6 +575,8 @@ export type ResolversParentTypes = {
   SecurityEventConnection: Omit<SecurityEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SecurityEventEdge']>, nodes: Array<ResolversParentTypes['SecurityEvent']> };
   SecurityEventEdge: Omit<SecurityEventEdge, 'node'> & { node: ResolversParentTypes['SecurityEvent'] };
   Session: SessionRecord;
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: Omit<UpdateProfilePayload, 'user'> & { user: ResolversParentTypes['User'] };
   User: Account;
   String: Scalars['String']['output'];
 };
@@ -621,6 +652,7 @@ export type MutationResolvers<ContextType = UsersContext, ParentType extends Res
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetPayload'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordPayload'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
+  updateProfile?: Resolver<ResolversTypes['UpdateProfilePayload'], ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -683,6 +715,10 @@ export type SessionResolvers<ContextType = UsersContext, ParentType extends Reso
   lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type UpdateProfilePayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -713,6 +749,7 @@ export type Resolvers<ContextType = UsersContext> = {
   SecurityEventConnection?: SecurityEventConnectionResolvers<ContextType>;
   SecurityEventEdge?: SecurityEventEdgeResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

@@ -49,6 +49,17 @@ export class AccountMails {
     ]);
   }
 
+  /** To the address that the account had until now: who lost it to somebody else learns it here, or nowhere. */
+  emailChanged({ email }: Recipient): void {
+    this.#post(email, "Tareas: el correo de tu cuenta ha cambiado / the e-mail address of your account was changed", [
+      "Tu cuenta ya no usa esta dirección de correo: se acaba de cambiar con su contraseña.",
+      "Si no fuiste tú, otra persona la conoce: cámbiala donde tengas la sesión abierta, y revisa la dirección, en",
+      this.#options.publicUrl,
+      "Your account does not use this e-mail address any more: it was just changed, with the password.",
+      "If it was not you, somebody else knows that: change it there, wherever you are still signed in, and look at the address.",
+    ]);
+  }
+
   #post(to: string | undefined, subject: string, paragraphs: readonly string[]): void {
     if (to === undefined) return;
     const mail: Mail = { to, subject, text: `${paragraphs.join("\n\n")}\n`, html: htmlOf(paragraphs) };

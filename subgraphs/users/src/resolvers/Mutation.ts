@@ -22,6 +22,9 @@ export const Mutation: MutationResolvers = {
     await sessions.end(viewer.require(), input.id, { type: "SESSION_ENDED", client });
     return { endedId: input.id };
   },
+  updateProfile: async (_, { input }, { viewer, client, profiles }) => ({
+    user: await profiles.update(viewer.requireClaims(), input, client),
+  }),
   changePassword: async (_, { input }, { viewer, client, accounts }) => ({
     endedSessions: await accounts.changePassword(viewer.requireClaims(), input, client),
   }),
