@@ -19,7 +19,6 @@ export interface SessionState {
 
 interface Grant {
   readonly accessToken: string;
-  readonly expiresAt: string;
   readonly user: SignedInUser;
 }
 
@@ -27,9 +26,12 @@ const renewBeforeMs = 60_000;
 const retryAfterMs = 3_000;
 const lockName = "tareas:session";
 const storedUser = "tareas:user";
+/** Counts the renewals of all tabs. */
+const storedRenewals = "tareas:renewals";
+const messageWithinMs = 500;
 /** Kept from the moment somebody signs out here until the server knows: no reload may sign them in again. */
 const signingOut = "tareas:signing-out";
-const grantFields = "accessToken expiresAt user { id username displayName }";
+const grantFields = "accessToken user { id username displayName }";
 const refreshSession = `mutation RefreshSession { grant: refreshSession { ${grantFields} } }`;
 const later = () =>
   new Promise((resolve) => {
@@ -51,6 +53,7 @@ interface TabMessage {
 export class Session {
   #state: SessionState = { status: "unknown", user: null, ended: null };
   #grant: Grant | undefined;
+  #goodUntilMs = 0;
   readonly #listeners = new Set<() => void>();
   readonly #tabs = new BroadcastChannel("tareas:session");
 
@@ -148,17 +151,20 @@ export class Session {
 
   async #token(): Promise<string | undefined> {
     if (this.#state.status === "signed-in") {
-      const leftMs = this.#grant ? Date.parse(this.#grant.expiresAt) - Date.now() : 0;
+      const leftMs = this.#goodUntilMs - Date.now();
       // While it is good, an outage of whoever renews it is nobody's business.
       if (leftMs < renewBeforeMs) await (leftMs > 0 ? this.#renew().catch(ignoreOutage) : this.#renew());
     }
     return this.#grant?.accessToken;
   }
 
-  /** Only one tab at a time asks; the others find what it got when their turn comes. */
+  /** Only one tab at a time asks; the others take what it got when their turn comes. */
   async #renew(): Promise<void> {
     const before = this.#grant;
+    const renewals = localStorage.getItem(storedRenewals);
     await navigator.locks.request(lockName, async () => {
+      // Another tab was faster, and its message may still be on the way.
+      if (renewals !== localStorage.getItem(storedRenewals) && this.#grant === before) await this.#message();
       if (this.#grant !== before) return;
       try {
         this.#tell({ grant: (await request<{ grant: Grant }>(refreshSession)).grant, hasEnded: false });
@@ -169,13 +175,23 @@ export class Session {
     });
   }
 
+  /** Resolves with the next message of another tab, or when it should have come. */
+  #message(): Promise<void> {
+    return new Promise((resolve) => {
+      setTimeout(resolve, messageWithinMs);
+      this.#tabs.addEventListener("message", () => resolve(), { once: true });
+    });
+  }
+
   #tell(message: TabMessage): void {
     this.#take(message);
+    localStorage.setItem(storedRenewals, String(Number(localStorage.getItem(storedRenewals)) + 1));
     this.#tabs.postMessage(message);
   }
 
   #take({ grant, hasEnded }: TabMessage): void {
     this.#grant = grant ?? undefined;
+    this.#goodUntilMs = grant ? Date.now() + lifetimeMs(grant.accessToken) : 0;
     if (grant) localStorage.setItem(storedUser, JSON.stringify(grant.user));
     else localStorage.removeItem(storedUser);
     if (grant) this.#show({ status: "signed-in", user: grant.user, ended: null });
@@ -191,4 +207,11 @@ export class Session {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** How long a token lives from now, when it has just been issued: this device's clock may be another than the server's. */
+function lifetimeMs(token: string): number {
+  const payload = token.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/");
+  const { iat, exp } = JSON.parse(atob(payload ?? "")) as { iat: number; exp: number };
+  return (exp - iat) * 1_000;
 }
