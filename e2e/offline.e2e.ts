@@ -35,6 +35,13 @@ test("what is changed without a network outlives the browser, and is saved once 
   for (const title of ["Sin red", "Comprar pan integral"]) await expect(later.getByText(title)).toBeVisible();
   await expect(later.getByText("Llamar a Lucía")).toBeHidden();
   await rename(later, "Sin red", "Sin red, todavía");
+  // What was never asked for is found among what is known here.
+  await later.getByRole("searchbox").fill("integ");
+  await expect(later.getByRole("listitem").filter({ hasText: "Comprar pan integral" })).toBeVisible();
+  await expect(later.getByText("Sin red, todavía")).toBeHidden();
+  await later.getByRole("link", { name: "Completadas" }).click();
+  await expect(later.getByRole("listitem").filter({ hasText: "Llamar a Lucía" })).toBeVisible();
+  await later.getByRole("link", { name: "Todas" }).click();
   await sign(later, "cambios esperan");
 
   await context.setOffline(false);

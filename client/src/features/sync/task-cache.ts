@@ -26,17 +26,20 @@ const idOf = ({ __ref }: Reference) => __ref.slice("Task:".length);
 /** The tasks and lists in Apollo Client's cache: puts each into every list of tasks where it belongs, and counts. */
 export class TaskCache {
   readonly #cache: ApolloCache;
+  readonly #optimistic: boolean;
 
-  constructor(cache: ApolloCache) {
+  /** With `optimistic: false` it reads what the server said alone, without the changes that wait. */
+  constructor(cache: ApolloCache, { optimistic = true } = {}) {
     this.#cache = cache;
+    this.#optimistic = optimistic;
   }
 
   task(id: string): TaskRecord | null {
-    return this.#cache.readFragment({ id: `Task:${id}`, fragment: taskRecord, optimistic: true });
+    return this.#cache.readFragment({ id: `Task:${id}`, fragment: taskRecord, optimistic: this.#optimistic });
   }
 
   list(id: string): ListRecord | null {
-    return this.#cache.readFragment({ id: `TaskList:${id}`, fragment: listRecord, optimistic: true });
+    return this.#cache.readFragment({ id: `TaskList:${id}`, fragment: listRecord, optimistic: this.#optimistic });
   }
 
   lists(): ListRecord[] {

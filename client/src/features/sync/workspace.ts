@@ -15,6 +15,8 @@ export interface Workspace {
   readonly ownerId: string;
   readonly apollo: ApolloClient;
   readonly queue: WriteQueue;
+  /** Shows the changes that wait over what was put into the cache by other than an answer. */
+  showWaiting(): void;
   /** Stops all work; what is on disk stays. */
   close(): void;
   /** Removes everything from the disk, what was not sent too. */
@@ -102,5 +104,6 @@ export async function openWorkspace(
     await hide();
     await store.clear();
   };
-  return { ownerId, apollo, queue, close, hide, forget };
+  const showWaiting = () => shown.rebuild();
+  return { ownerId, apollo, queue, showWaiting, close, hide, forget };
 }

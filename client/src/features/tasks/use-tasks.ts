@@ -1,9 +1,11 @@
-import { useApolloClient, useQuery } from "@apollo/client/react";
-import { useCallback, useMemo, useRef } from "react";
+import { useQuery } from "@apollo/client/react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { graphql } from "../../generated/gql.ts";
 import type { TaskRowFragment, TasksQueryVariables } from "../../generated/graphql.ts";
 import { type Load, useLoad } from "../sync/use-load.ts";
+import { useWorkspace } from "../sync/use-workspace.ts";
 import type { View } from "../views/views.ts";
+import { showKnown } from "./show-known.ts";
 
 const pageSize = 100;
 
@@ -25,7 +27,8 @@ export interface Tasks extends Load {
 
 /** The tasks of a view: those that are known, and more as they are asked for, page by page. */
 export function useTasks({ filter, orderBy }: View): Tasks {
-  const apollo = useApolloClient();
+  const workspace = useWorkspace();
+  const { apollo } = workspace;
   const key = JSON.stringify({ first: pageSize, filter, orderBy });
   const variables = useMemo(() => JSON.parse(key) as TasksQueryVariables, [key]);
   const { data } = useQuery(tasksQuery, { variables, fetchPolicy: "cache-only" });
@@ -33,6 +36,10 @@ export function useTasks({ filter, orderBy }: View): Tasks {
   const asked = useRef<string | null>(null);
 
   const page = data?.tasks;
+  const isUnanswered = page === undefined && Boolean(load.error);
+  useEffect(() => {
+    if (isUnanswered) showKnown(workspace, variables);
+  }, [isUnanswered, workspace, variables]);
   const tasks = useMemo(() => page?.edges.map(({ node }) => node), [page]);
   const endCursor = page?.pageInfo.endCursor ?? null;
   const loadMore = useCallback(() => {
