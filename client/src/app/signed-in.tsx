@@ -47,9 +47,10 @@ function useOpenWorkspace(id: string, session: Session): Workspace | undefined {
   return workspace;
 }
 
-/** Who signs out leaves nothing behind; a session that ended hides what was shown, and keeps what was not sent. */
+/** Who signs out leaves nothing behind. Otherwise what was shown is hidden from whoever comes, and what was not sent stays. */
 async function leave(workspace: Workspace, session: Session): Promise<void> {
-  const { status, ended } = session.state();
-  if (status === "signed-out") await (ended ? workspace.hide() : workspace.forget());
+  const { status, user, ended } = session.state();
+  if (status === "signed-out" && !ended) await workspace.forget();
+  else if (user?.id !== workspace.ownerId) await workspace.hide();
   workspace.close();
 }
