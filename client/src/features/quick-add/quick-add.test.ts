@@ -20,6 +20,16 @@ test("a list with spaces in its name is written without them", () => {
   expect(read("Hotel +viajealisboa")).toEqual({ ...nothing, title: "Hotel", listId: "2" });
 });
 
+test("what a task can't hold is cut off, or stays in the title", () => {
+  const tags = Array.from({ length: 22 }, (_, i) => `#t${i}`);
+  const long = `#${"x".repeat(51)}`;
+  const { title, tags: read20 } = read(`Pan ${tags.join(" ")} ${long}`);
+  expect(read20).toEqual(tags.slice(0, 20).map((tag) => tag.slice(1)));
+  expect(title).toBe(`Pan #t20 #t21 ${long}`);
+  expect(read("y".repeat(600)).title).toBe("y".repeat(500));
+  expect(read(`${"y".repeat(499)}😀`).title).toBe("y".repeat(499));
+});
+
 describe("a day", () => {
   test.each([
     ["hoy", "2026-11-25"],

@@ -32,13 +32,15 @@ const priorities: Readonly<Record<string, Priority>> = {
   urgent: "URGENT",
 };
 
+const most = { title: 500, tags: 20, tag: 50 };
+
 /**
  * Reads a line in Spanish or English: `Comprar pan mañana !alta #casa +Compras`. Days may stand anywhere, the last one
- * counts; a mark that means nothing here (`!hoy`, `+Nowhere`) is a word like any other.
+ * counts; a mark that means nothing here (`!hoy`, `+Nowhere`, a tag too many or too long) is a word like any other.
  */
 export function readQuickAdd(line: string, { today, lists }: Surroundings): QuickAdd {
   const words: string[] = [];
-  const tags: string[] = [];
+  const tags = new Set<string>();
   let dueDate: string | null = null;
   let priority: Priority | null = null;
   let listId: string | null = null;
@@ -54,15 +56,24 @@ export function readQuickAdd(line: string, { today, lists }: Surroundings): Quic
       continue;
     }
     if (token.mark === "!" && priorities[token.folded]) priority = priorities[token.folded] ?? null;
-    else if (token.mark === "#" && token.folded !== "") tags.push(token.text.slice(1));
+    else if (isTag(token) && tags.size < most.tags) tags.add(token.text.slice(1));
     else if (list) listId = list.id;
     else words.push(token.text);
     at += 1;
   }
   // A line of nothing but marks and days is the title itself: a task has to be called something.
-  if (words.length === 0) return { title: line.trim(), dueDate: null, priority: null, tags: [], listId: null };
-  return { title: words.join(" "), dueDate, priority, tags: [...new Set(tags)], listId };
+  if (words.length === 0) return { title: titleOf(line), dueDate: null, priority: null, tags: [], listId: null };
+  return { title: titleOf(words.join(" ")), dueDate, priority, tags: [...tags], listId };
 }
+
+const isTag = ({ mark, text, folded }: Token) => mark === "#" && folded !== "" && text.length <= most.tag + 1;
+// No half of a character that takes two.
+const titleOf = (text: string) =>
+  text
+    .trim()
+    .slice(0, most.title)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trimEnd();
 
 /** The longest phrase for a day that begins at a token. */
 function readDay(tokens: readonly Token[], at: number, today: string): { date: string; length: number } | undefined {
