@@ -35,7 +35,8 @@ export function useTasks({ filter, orderBy }: View): Tasks {
   const load = useLoad(tasksQuery, variables);
   const asked = useRef<string | null>(null);
 
-  const page = data?.tasks;
+  // The overview counts the same pages: for a moment there can be the count alone.
+  const page = data?.tasks.edges ? data.tasks : undefined;
   const isUnanswered = page === undefined && Boolean(load.error);
   useEffect(() => {
     if (isUnanswered) showKnown(workspace, variables);
