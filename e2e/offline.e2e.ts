@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { OtherDevice } from "./support/other-device.ts";
 import { addTask, installed, password, register } from "./support/person.ts";
+import { saved } from "./support/tasks.ts";
 
-const saved = (page: Page) => expect(page.getByRole("status").filter({ hasText: /^Guardado$/ })).toBeVisible();
 const sign = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
 
 async function rename(page: Page, from: string, to: string): Promise<void> {

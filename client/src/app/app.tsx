@@ -1,5 +1,5 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { SignInPage } from "../features/session/sign-in-page.tsx";
 import { useSession } from "../features/session/use-session.ts";
 import { UpdateNotice } from "../features/updates/update-notice.tsx";
@@ -32,7 +32,9 @@ export function App() {
 
 function Door() {
   const { status, user, ended } = useSession(session);
-  if (user) return <SignedIn key={user.id} user={user} session={session} />;
+  const [hasBeenOut, setHasBeenOut] = useState(false);
+  if (status === "signed-out" && !hasBeenOut) setHasBeenOut(true);
+  if (user) return <SignedIn key={user.id} user={user} session={session} isArriving={hasBeenOut} />;
   if (status === "signed-out") return <SignInPage session={session} ended={ended} />;
   return <Splash isLate={status === "unreachable"} />;
 }

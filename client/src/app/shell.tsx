@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useState } from "react";
+import { useDidUpdate } from "@mantine/hooks";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation, useSearchParams } from "wouter";
 import { useShortcuts } from "../features/keyboard/use-shortcuts.ts";
@@ -30,9 +30,11 @@ import {
 } from "../features/views/views.ts";
 import { Degraded, isUnreached } from "../shared/ui/degraded.tsx";
 import { Catch } from "../shared/ui/fallen.tsx";
+import { focusMain, isFocusLost } from "../shared/ui/focus-main.ts";
 import { useToday } from "../shared/use-today.ts";
 import classes from "./shell.module.css";
 import { useCommands } from "./use-commands.ts";
+import { useListsDrawer } from "./use-lists-drawer.ts";
 
 const CommandPalette = lazy(() =>
   import("../features/keyboard/command-palette.tsx").then((module) => ({ default: module.CommandPalette })),
@@ -46,13 +48,15 @@ export type Dialog = "new-list" | "palette" | "keys" | "sign-out";
 interface ShellProps {
   readonly user: SignedInUser;
   readonly session: Session;
+  /** Whether they have just signed in. */
+  readonly isArriving: boolean;
 }
 
 /** What is round every view: the lists on the left, search and the person above. */
-export function Shell({ user, session }: ShellProps) {
+export function Shell({ user, session, isArriving }: ShellProps) {
   const { t } = useTranslation();
   const overview = useLoadedOverview();
-  const [isOpen, { toggle, close }] = useDisclosure();
+  const lists = useListsDrawer();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { queue } = useWorkspace();
   useReloadAfterWrites(overview.reload);
@@ -60,7 +64,19 @@ export function Shell({ user, session }: ShellProps) {
     if (queue.state().entries.length > 0) setDialog("sign-out");
     else void session.signOut();
   };
+  const [path] = useLocation();
+  // A page that is opened begins at its top; who comes from the form of the sign-in, or from a row of another view, goes on.
+  useEffect(() => {
+    if (isArriving && isFocusLost()) focusMain();
+  }, [isArriving]);
+  useDidUpdate(() => {
+    if (isFocusLost()) focusMain();
+  }, [path]);
   const commands = useCommands({ overview, onSignOut: signOut, onDialog: setDialog });
+  const newList = () => {
+    lists.close();
+    setDialog("new-list");
+  };
   const closeDialog = () => setDialog(null);
   useShortcuts({ "?": () => setDialog("keys"), "ctrl+k": () => setDialog("palette"), ...commands.shortcuts });
 
@@ -69,16 +85,16 @@ export function Shell({ user, session }: ShellProps) {
       <AppShell
         layout="alt"
         header={{ height: 60 }}
-        navbar={{ width: 264, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+        navbar={{ width: 264, breakpoint: "sm", collapsed: { mobile: !lists.isOpen } }}
         padding={{ base: "md", sm: "xl" }}
         classNames={{ header: classes.header as string, navbar: classes.navbar as string }}
       >
         <a href="#main" className={classes.skip}>
           {t(($) => $.app.skip)}
         </a>
-        <AppShell.Header>
+        <AppShell.Header inert={lists.isCovering}>
           <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t(($) => $.lists.open)} />
+            <Burger onClick={lists.open} hiddenFrom="sm" size="sm" aria-label={t(($) => $.lists.open)} />
             <SearchBox />
             <Group gap="sm" wrap="nowrap">
               <SyncSign isReached={!isUnreached(overview.error)} />
@@ -86,17 +102,24 @@ export function Shell({ user, session }: ShellProps) {
             </Group>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="md">
+        <AppShell.Navbar p="md" inert={lists.isHidden}>
           <Group mb="lg" justify="space-between">
             <Group gap="xs">
               <img src="/icon.svg" alt="" width={28} height={28} />
               <Text className={classes.brand as string}>{t(($) => $.app.name)}</Text>
             </Group>
-            <Burger opened onClick={close} hiddenFrom="sm" size="sm" aria-label={t(($) => $.lists.close)} />
+            <Burger
+              ref={lists.closeButton}
+              opened
+              onClick={lists.close}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t(($) => $.lists.close)}
+            />
           </Group>
-          <SideNav onNewList={() => setDialog("new-list")} onFollow={close} />
+          <SideNav onNewList={newList} onFollow={lists.close} />
         </AppShell.Navbar>
-        <AppShell.Main id="main">
+        <AppShell.Main id="main" tabIndex={-1} inert={lists.isCovering} className={classes.main as string}>
           <div className={classes.banner}>
             {!isUnreached(overview.error) && <Degraded error={overview.error} onRetry={overview.reload} />}
           </div>

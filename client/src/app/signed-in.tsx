@@ -10,17 +10,19 @@ import { Shell } from "./shell.tsx";
 interface SignedInProps {
   readonly user: SignedInUser;
   readonly session: Session;
+  /** Whether they have just signed in. */
+  readonly isArriving: boolean;
 }
 
 /** The app of one person, on what this device keeps of them. */
-export function SignedIn({ user, session }: SignedInProps) {
+export function SignedIn({ user, session, isArriving }: SignedInProps) {
   const workspace = useOpenWorkspace(user.id, session);
   if (!workspace) return <Splash isLate={false} />;
   return (
     <WorkspaceContext value={workspace}>
       <ApolloProvider client={workspace.apollo}>
         <UndoProvider>
-          <Shell user={user} session={session} />
+          <Shell user={user} session={session} isArriving={isArriving} />
         </UndoProvider>
       </ApolloProvider>
     </WorkspaceContext>

@@ -1,6 +1,7 @@
-import { Combobox, Group, InputBase, Kbd, Modal, useCombobox } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Combobox, Group, InputBase, Kbd, useCombobox } from "@mantine/core";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../shared/ui/dialog.tsx";
 import { fold } from "../quick-add/tokens.ts";
 
 export interface Command {
@@ -19,6 +20,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const { t } = useTranslation();
   const combobox = useCombobox({ opened: true });
+  const listId = useId();
   const [text, setText] = useState("");
   const words = fold(text).split(/\s+/);
   const found = commands.filter(({ label }) => words.every((word) => fold(label).includes(word)));
@@ -31,25 +33,34 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
     commands.find((command) => command.id === id)?.run();
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       withCloseButton={false}
       padding="xs"
-      aria-label={t(($) => $.keys.palette)}
+      attributes={{ content: { "aria-label": t(($) => $.keys.palette) } }}
       yOffset="12vh"
     >
       <Combobox store={combobox} onOptionSubmit={run} withinPortal={false}>
-        <Combobox.EventsTarget>
+        {/* The library learns of the list too late to say that it is there. */}
+        <Combobox.EventsTarget withExpandedAttribute aria-expanded aria-controls={listId}>
           <InputBase
             aria-label={t(($) => $.keys.palette)}
             placeholder={t(($) => $.keys.paletteHint)}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") onClose();
+            }}
             data-autofocus
           />
         </Combobox.EventsTarget>
-        <Combobox.Options mt="xs" mah={360} style={{ overflowY: "auto" }} aria-label={t(($) => $.keys.palette)}>
+        <Combobox.Options
+          id={listId}
+          mt="xs"
+          mah={360}
+          style={{ overflowY: "auto" }}
+          aria-label={t(($) => $.keys.palette)}
+        >
           {found.map(({ id, label, keys }) => (
             <Combobox.Option key={id} value={id}>
               <Group justify="space-between">
@@ -61,6 +72,6 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
           {found.length === 0 && <Combobox.Empty>{t(($) => $.keys.nothing)}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox>
-    </Modal>
+    </Dialog>
   );
 }

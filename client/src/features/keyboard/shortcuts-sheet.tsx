@@ -1,5 +1,6 @@
-import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
+import { Group, Kbd, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../shared/ui/dialog.tsx";
 
 const sheet = {
   newTask: ["n"],
@@ -28,12 +29,7 @@ const sheet = {
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(($) => $.keys.title)}
-      closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
-    >
+    <Dialog onClose={onClose} title={t(($) => $.keys.title)}>
       <Stack gap={6}>
         {(Object.keys(sheet) as (keyof typeof sheet)[]).map((name) => (
           <Group key={name} justify="space-between">
@@ -46,6 +42,6 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
           </Group>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -6,6 +6,8 @@ type Shortcut = () => unknown;
 /** Keys as `event.key` names them, in small letters: `j`, `ctrl+a`, `alt+arrowup`; `g t` is one after the other. */
 export type Shortcuts = Readonly<Record<string, Shortcut>>;
 
+/** The one that means nothing in a field. */
+const whileTyping = "ctrl+k";
 const sequenceMs = 1_200;
 const active = new Set<() => Shortcuts>();
 let prefix: { key: string; at: number } | undefined;
@@ -34,8 +36,9 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isElsewhere(event.target)) return;
+  if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return;
   const key = nameOf(event);
+  if (isTyping(event.target) && key !== whileTyping) return;
   const isSequence = prefix !== undefined && event.timeStamp - prefix.at < sequenceMs;
   const names = isSequence ? [`${prefix?.key} ${key}`] : [key];
   prefix = !isSequence && key === "g" ? { key, at: event.timeStamp } : undefined;

@@ -1,8 +1,9 @@
-import { Button, ColorSwatch, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, ColorSwatch, Group, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListLinkFragment } from "../../generated/graphql.ts";
+import { Dialog } from "../../shared/ui/dialog.tsx";
 import type { ListActions } from "./use-list-actions.ts";
 
 const colors = {
@@ -36,12 +37,7 @@ export function ListDialog({ list, actions, onClose }: ListDialogProps) {
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={list ? t(($) => $.lists.edit) : t(($) => $.lists.new)}
-      closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
-    >
+    <Dialog onClose={onClose} title={list ? t(($) => $.lists.edit) : t(($) => $.lists.new)}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -79,6 +75,6 @@ export function ListDialog({ list, actions, onClose }: ListDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -53,7 +53,7 @@ export function ListMenu({ id }: { id: string }) {
               <Menu.Item leftSection={<IconFolderX size={16} />} onClick={() => remove("MOVE")}>
                 {t(($) => $.lists.deleteKeeping)}
               </Menu.Item>
-              <Menu.Item color="terracotta" leftSection={<IconTrash size={16} />} onClick={() => remove("TRASH")}>
+              <Menu.Item c="var(--late)" leftSection={<IconTrash size={16} />} onClick={() => remove("TRASH")}>
                 {t(($) => $.lists.deleteAll)}
               </Menu.Item>
             </>

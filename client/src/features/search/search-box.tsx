@@ -3,6 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
+import { focusMain } from "../../shared/ui/focus-main.ts";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
 
 const searchPath = "/search";
@@ -44,7 +45,7 @@ export function SearchBox() {
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         search("");
-        event.currentTarget.blur();
+        focusMain();
       }}
       maxLength={200}
       w="100%"

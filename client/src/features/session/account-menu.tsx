@@ -1,4 +1,4 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
@@ -23,21 +23,21 @@ export function AccountMenu({ user, onSignOut }: { user: SignedInUser; onSignOut
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t(($) => $.settings.language)}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          aria-label={t(($) => $.settings.language)}
-          value={i18next.language}
-          onChange={(value) => chooseLanguage(value as Language)}
-          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-        />
+        <Menu.RadioGroup value={i18next.language} onChange={(value) => chooseLanguage(value as Language)}>
+          {Object.entries(languages).map(([value, label]) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t(($) => $.settings.theme)}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          aria-label={t(($) => $.settings.theme)}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as typeof colorScheme)}
-          data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(($) => $.settings[value]) }))}
-        />
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}>
+          {(["auto", "light", "dark"] as const).map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(($) => $.settings[value])}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} />} closeMenuOnClick onClick={onSignOut}>
           {t(($) => $.session.signOut)}

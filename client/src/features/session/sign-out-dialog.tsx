@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../shared/ui/dialog.tsx";
 import { useQueueState } from "../sync/use-workspace.ts";
 
 interface SignOutDialogProps {
@@ -12,12 +13,7 @@ export function SignOutDialog({ onSignOut, onClose }: SignOutDialogProps) {
   const { t } = useTranslation();
   const { entries } = useQueueState();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(($) => $.session.signOut)}
-      closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
-    >
+    <Dialog onClose={onClose} title={t(($) => $.session.signOut)}>
       <Stack>
         <Text>{t(($) => $.session.unsaved, { count: entries.length })}</Text>
         <Group justify="flex-end">
@@ -29,6 +25,6 @@ export function SignOutDialog({ onSignOut, onClose }: SignOutDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

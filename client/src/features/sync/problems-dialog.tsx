@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDay } from "../../shared/dates.ts";
+import { Dialog } from "../../shared/ui/dialog.tsx";
 import { useListName } from "../lists/use-list-name.ts";
 import { useOverview } from "../views/overview.ts";
 import type { QueuedWrite } from "./queue-store.ts";
@@ -19,19 +20,13 @@ export function ProblemsDialog({ entry, onClose }: ProblemsDialogProps) {
   const { problem, write } = entry;
   const isConflict = problem?.type === "conflict" && write.kind === "updateTask";
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={isConflict ? t(($) => $.conflict.title) : t(($) => $.problem.title)}
-      closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
-    >
+    <Dialog onClose={onClose} size="lg" title={isConflict ? t(($) => $.conflict.title) : t(($) => $.problem.title)}>
       {isConflict ? (
         <Conflict entry={entry} write={write} current={problem} onClose={onClose} />
       ) : (
         <OtherProblem entry={entry} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

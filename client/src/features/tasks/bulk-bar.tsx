@@ -1,7 +1,8 @@
-import { Button, CloseButton, Group, Menu, Text, TextInput } from "@mantine/core";
+import { Button, CloseButton, Group, Menu, Popover, Text, TextInput } from "@mantine/core";
 import { IconArrowBackUp, IconCheck, IconFolder, IconHash, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { focusMain, isFocusLost } from "../../shared/ui/focus-main.ts";
 import { useListName } from "../lists/use-list-name.ts";
 import type { Overview } from "../views/overview.ts";
 import classes from "./bulk-bar.module.css";
@@ -21,6 +22,12 @@ interface BulkBarProps {
 export function BulkBar({ selection, actions, lists, isTrash, isCompleted, onAll }: BulkBarProps) {
   const { t } = useTranslation();
   const nameOf = useListName();
+  useEffect(
+    () => () => {
+      if (isFocusLost()) focusMain();
+    },
+    [],
+  );
   const ids = [...selection.ids];
   const isEmpty = ids.length === 0;
   const act = (action: () => void) => () => {
@@ -35,7 +42,7 @@ export function BulkBar({ selection, actions, lists, isTrash, isCompleted, onAll
       <Button size="compact-sm" variant="subtle" onClick={onAll}>
         {t(($) => $.bulk.all)}
       </Button>
-      <Group gap="xs" ml="auto">
+      <Group gap="xs" className={classes.actions as string}>
         {isTrash ? (
           <Button
             size="compact-sm"
@@ -84,8 +91,8 @@ export function BulkBar({ selection, actions, lists, isTrash, isCompleted, onAll
             </Button>
           </>
         )}
-        <CloseButton onClick={selection.clear} aria-label={t(($) => $.bulk.end)} />
       </Group>
+      <CloseButton className={classes.end as string} onClick={selection.clear} aria-label={t(($) => $.bulk.end)} />
     </Group>
   );
 }
@@ -95,13 +102,13 @@ function TagMenu({ isDisabled, onTag }: { isDisabled: boolean; onTag: (tag: stri
   const [tag, setTag] = useState("");
   const isTag = tag.trim() !== "";
   return (
-    <Menu position="bottom-end" trapFocus>
-      <Menu.Target>
+    <Popover position="bottom-end" trapFocus returnFocus withinPortal={false}>
+      <Popover.Target>
         <Button size="compact-sm" variant="light" disabled={isDisabled} leftSection={<IconHash size={16} />}>
           {t(($) => $.bulk.tag)}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown p="xs">
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -123,7 +130,7 @@ function TagMenu({ isDisabled, onTag }: { isDisabled: boolean; onTag: (tag: stri
             </Button>
           </Group>
         </form>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -25,9 +25,23 @@ export function DueDateInput({ value, onChange }: DueDateInputProps) {
       valueFormat={(day) => formatDay(day, i18n.language, "short")}
       locale={i18n.language}
       leftSection={<IconCalendar size={16} />}
+      ariaLabels={{
+        previousMonth: t(($) => $.editor.previousMonth),
+        nextMonth: t(($) => $.editor.nextMonth),
+        previousYear: t(($) => $.editor.previousYear),
+        nextYear: t(($) => $.editor.nextYear),
+        previousDecade: t(($) => $.editor.previousDecade),
+        nextDecade: t(($) => $.editor.nextDecade),
+      }}
+      weekendDays={[]}
+      hideOutsideDates
+      onKeyDown={(event) => {
+        // The first Escape closes the calendar; the next one is the editor's.
+        if (event.key === "Escape" && document.querySelector("[data-dates-dropdown]")) event.stopPropagation();
+      }}
       clearable
       clearButtonProps={{ "aria-label": t(($) => $.editor.noDue) }}
-      popoverProps={{ withinPortal: true }}
+      popoverProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
     />
   );
 }

@@ -2,6 +2,8 @@ import { ActionIcon, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation, useSearch } from "wouter";
+import { focusMain } from "../../shared/ui/focus-main.ts";
 import { useToday } from "../../shared/use-today.ts";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
 import { useListName } from "../lists/use-list-name.ts";
@@ -25,13 +27,17 @@ export function NewTask({ view, lists, actions }: NewTaskProps) {
   const today = useToday();
   const nameOf = useListName();
   const [line, setLine] = useState("");
+  const [path, navigate] = useLocation();
+  const isAskedFor = useSearch() === "new";
   const input = useRef<HTMLInputElement>(null);
   const named = lists.map((list) => ({ id: list.id, name: nameOf(list) }));
   const understood = readQuickAdd(line, { today, lists: named });
   useShortcuts({ n: () => input.current?.focus() });
   useEffect(() => {
-    if (new URLSearchParams(window.location.search).has("new")) input.current?.focus();
-  }, []);
+    if (!isAskedFor) return;
+    input.current?.focus();
+    navigate(path, { replace: true });
+  }, [isAskedFor, path, navigate]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,7 +62,7 @@ export function NewTask({ view, lists, actions }: NewTaskProps) {
         value={line}
         onChange={(event) => setLine(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
+          if (event.key === "Escape") focusMain();
         }}
         maxLength={500}
         size="md"

@@ -10,7 +10,7 @@ export const RowPlaceholder = ({ width }: { width: number }) => (
 );
 
 export const ListPlaceholder = () => (
-  <div aria-hidden>
+  <div className={classes.list} aria-hidden>
     {[70, 52, 61, 44, 66, 50].map((width) => (
       <RowPlaceholder key={width} width={width} />
     ))}

@@ -1,5 +1,6 @@
 import type { DraggableAttributes } from "@dnd-kit/core";
 import { useSortable } from "@dnd-kit/sortable";
+import { useReducedMotion } from "@mantine/hooks";
 import type { CSSProperties, ReactNode } from "react";
 
 export type DragHandle = Pick<DraggableAttributes, never> & Record<string, unknown>;
@@ -11,7 +12,11 @@ interface SortableRowProps {
 
 /** A row that can be dragged by its handle. (Who does not drag moves a task with Alt and the arrows, or in its editor.) */
 export function SortableRow({ id, children }: SortableRowProps) {
-  const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id });
+  const isStill = useReducedMotion();
+  const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id,
+    ...(isStill && { transition: null }),
+  });
   const style: CSSProperties = {
     ...(transform && { translate: `0 ${transform.y}px` }),
     ...(transition && { transition: transition.replace("transform", "translate") }),

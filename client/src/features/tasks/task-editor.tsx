@@ -1,6 +1,6 @@
 import { useFragment } from "@apollo/client/react";
 import { Button, Group, NativeSelect, SegmentedControl, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -33,6 +33,7 @@ export function TaskEditor({ id, canSort, neighbours, onClose }: TaskEditorProps
   const title = useDraft(complete ? task.title : "", (text) => text.trim() !== "" && actions.edit(id, { title: text }));
   const notes = useDraft(complete ? (task.notes ?? "") : "", (text) => actions.edit(id, { notes: text || null }));
   const [isWriting, setIsWriting] = useState(false);
+  const isNarrow = useMediaQuery("(max-width: 30em)", undefined, { getInitialValueInEffect: false });
   if (!complete) return null;
 
   const close = () => {
@@ -80,10 +81,7 @@ export function TaskEditor({ id, canSort, neighbours, onClose }: TaskEditorProps
           value={notes.value}
           onChange={(event) => notes.change(event.currentTarget.value)}
           onFocus={() => setIsWriting(true)}
-          onBlur={() => {
-            notes.save();
-            setIsWriting(false);
-          }}
+          onBlur={notes.save}
           maxLength={20_000}
           autosize
           minRows={2}
@@ -115,8 +113,9 @@ export function TaskEditor({ id, canSort, neighbours, onClose }: TaskEditorProps
         </div>
         <SegmentedControl
           aria-labelledby={`priority-${id}`}
-          size="xs"
+          size={isNarrow ? "sm" : "xs"}
           fullWidth
+          orientation={isNarrow ? "vertical" : "horizontal"}
           value={task.priority}
           onChange={(priority) => actions.edit(id, { priority: priority as TaskPriority })}
           data={priorities.map((value) => ({ value, label: t(($) => $.tasks.priority[value]) }))}

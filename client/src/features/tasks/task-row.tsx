@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
 import type { TaskRowFragment } from "../../generated/graphql.ts";
 import { formatDay } from "../../shared/dates.ts";
+import { useListName } from "../lists/use-list-name.ts";
+import { useOverview } from "../views/overview.ts";
 import type { DragHandle } from "./sortable-row.tsx";
 import classes from "./task-row.module.css";
 import type { TaskActions } from "./use-task-actions.ts";
@@ -52,6 +54,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       )}
       {isChoosing ? (
         <Checkbox
+          classNames={{ input: classes.tick as string }}
           checked={isSelected}
           onChange={(event) => onSelect(id, (event.nativeEvent as MouseEvent).shiftKey)}
           aria-label={t(($) => $.tasks.choose, { title })}
@@ -76,10 +79,12 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
         aria-label={t(($) => $.tasks.editOne, { title })}
         disabled={isTrashed && !isChoosing}
       >
-        <Text className={classes.title as string}>{title}</Text>
+        <Text className={classes.title as string} dir="auto">
+          {title}
+        </Text>
         <Details {...props} />
       </UnstyledButton>
-      {isTrashed && (
+      {isTrashed && !isChoosing && (
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -90,16 +95,18 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           <IconArrowBackUp size={18} />
         </ActionIcon>
       )}
-      <ActionIcon
-        className={classes.remove as string}
-        variant="subtle"
-        color="gray"
-        onClick={() => (isTrashed ? actions.purge(id) : actions.trash([id]))}
-        aria-label={isTrashed ? t(($) => $.tasks.purgeOne, { title }) : t(($) => $.tasks.deleteOne, { title })}
-        title={isTrashed ? t(($) => $.tasks.purge) : t(($) => $.tasks.delete)}
-      >
-        {isTrashed ? <IconTrashX size={18} /> : <IconTrash size={18} />}
-      </ActionIcon>
+      {!isChoosing && (
+        <ActionIcon
+          className={classes.remove as string}
+          variant="subtle"
+          color="gray"
+          onClick={() => (isTrashed ? actions.purge(id) : actions.trash([id]))}
+          aria-label={isTrashed ? t(($) => $.tasks.purgeOne, { title }) : t(($) => $.tasks.deleteOne, { title })}
+          title={isTrashed ? t(($) => $.tasks.purge) : t(($) => $.tasks.delete)}
+        >
+          {isTrashed ? <IconTrashX size={18} /> : <IconTrash size={18} />}
+        </ActionIcon>
+      )}
     </div>
   );
 });
@@ -134,11 +141,18 @@ function Details({ task, today, showsList }: TaskRowProps) {
         </Text>
       ))}
       {notes && <IconNotes size={14} className={classes.notes} aria-label={t(($) => $.tasks.hasNotes)} />}
-      {showsList && (
-        <Text span size="xs" c="var(--quiet)">
-          {list.name}
-        </Text>
-      )}
+      {showsList && <ListName of={list} />}
     </span>
+  );
+}
+
+function ListName({ of: { id, name } }: { of: TaskRowFragment["list"] }) {
+  const { lists } = useOverview();
+  const nameOf = useListName();
+  const list = lists.find((one) => one.id === id);
+  return (
+    <Text span size="xs" c="var(--quiet)">
+      {list ? nameOf(list) : name}
+    </Text>
   );
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TaskRowFragment } from "../../generated/graphql.ts";
 import { useToday } from "../../shared/use-today.ts";
@@ -21,12 +21,15 @@ const idleMs = 2_000;
 interface TaskRowsProps {
   readonly label: string;
   readonly tasks: readonly TaskRowFragment[];
+  /** The task that is open for editing. */
+  readonly editingId: string | null;
   readonly actions: TaskActions;
   readonly selection: Selection;
   readonly showsList: boolean;
   readonly canSort: boolean;
   readonly hasMore: boolean;
   readonly onEnd: () => void;
+  readonly onEdit: (id: string | null) => void;
 }
 
 /**
@@ -34,12 +37,11 @@ interface TaskRowsProps {
  * keyboard's attention; one can be open for editing.
  */
 export function TaskRows(props: TaskRowsProps) {
-  const { label, tasks, actions, selection, showsList, canSort, hasMore, onEnd } = props;
+  const { label, tasks, editingId, actions, selection, showsList, canSort, hasMore, onEnd, onEdit } = props;
   const { t } = useTranslation();
   const today = useToday();
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
-  const [editingId, setEditingId] = useState<string | null>(null);
 
   useLayoutEffect(() => {
     setOffset(list.current?.offsetTop ?? 0);
@@ -48,6 +50,9 @@ export function TaskRows(props: TaskRowsProps) {
     count: tasks.length,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // Clear of the header and the bar of what is chosen, and of a toast.
+    scrollPaddingStart: 160,
+    scrollPaddingEnd: 80,
     scrollMargin: offset,
     getItemKey: (index) => tasks[index]?.id ?? index,
   });
@@ -63,10 +68,9 @@ export function TaskRows(props: TaskRowsProps) {
     return () => clearTimeout(timer);
   }, []);
 
-  const edit = useCallback((id: string) => setEditingId(id), []);
-  const keys = useRowKeys({ list, tasks, actions, selection, canSort, rows, editingId, onEdit: edit });
+  const keys = useRowKeys({ list, tasks, actions, selection, canSort, rows, editingId, onEdit });
   const stopEditing = (id: string) => {
-    setEditingId(null);
+    onEdit(null);
     keys.focus(id);
   };
 
@@ -91,7 +95,7 @@ export function TaskRows(props: TaskRowsProps) {
             showsList={showsList}
             drag={drag as never}
             onSelect={selection.toggle}
-            onEdit={edit}
+            onEdit={onEdit}
           />
         );
         return (
@@ -99,11 +103,12 @@ export function TaskRows(props: TaskRowsProps) {
             key={key}
             ref={rows.measureElement}
             data-index={index}
+            data-first={index === 0 || undefined}
+            data-last={index === tasks.length - 1 || undefined}
             data-task={task.id}
             tabIndex={-1}
             aria-setsize={hasMore ? -1 : tasks.length}
             aria-posinset={index + 1}
-            aria-selected={undefined}
             className={classes.item}
             style={{ transform: `translateY(${start - offset}px)` }}
           >

@@ -9,10 +9,12 @@ import {
 } from "@dnd-kit/core";
 import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useDidUpdate } from "@mantine/hooks";
 import { IconCircleDashedCheck, IconListCheck, IconTrashX } from "@tabler/icons-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Degraded } from "../../shared/ui/degraded.tsx";
+import { focusMain, isFocusLost } from "../../shared/ui/focus-main.ts";
 import { useOverview } from "../views/overview.ts";
 import type { View } from "../views/views.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -20,6 +22,7 @@ import { NewTask } from "./new-task.tsx";
 import { ListPlaceholder } from "./placeholders.tsx";
 import { TaskRows } from "./task-rows.tsx";
 import classes from "./tasks-view.module.css";
+import { useKept } from "./use-kept.ts";
 import { useSelection } from "./use-selection.ts";
 import { useTaskActions } from "./use-task-actions.ts";
 import { useTasks } from "./use-tasks.ts";
@@ -38,11 +41,17 @@ export function TasksView({ view, title, menu }: TasksViewProps) {
   const { t } = useTranslation();
   const { lists } = useOverview();
   const actions = useTaskActions();
-  const { tasks, error, isLoading, hasMore, loadMore, reload } = useTasks(view);
+  const [editingId, setEditingId] = useState<string | null>(null);
+  const { tasks: found, error, isLoading, hasMore, loadMore, reload } = useTasks(view);
+  const tasks = useKept(found, editingId);
   const ids = useMemo(() => tasks?.map(({ id }) => id) ?? none, [tasks]);
   const selection = useSelection(ids);
   const canSort = view.name === "list" && !selection.isChoosing;
   const isTrash = view.name === "trash";
+  const hasTasks = ids.length > 0;
+  useDidUpdate(() => {
+    if (!hasTasks && isFocusLost()) focusMain();
+  }, [hasTasks]);
   const takesNew = !isTrash && view.name !== "completed" && view.name !== "search" && view.name !== "overdue";
 
   return (
@@ -51,7 +60,7 @@ export function TasksView({ view, title, menu }: TasksViewProps) {
         <Title order={1} className={classes.title as string}>
           {title}
         </Title>
-        <Group gap={4} wrap="nowrap">
+        <Group gap={4} wrap="nowrap" className={classes.tools as string}>
           {isTrash && ids.length > 0 && (
             <Button
               size="compact-sm"
@@ -100,12 +109,14 @@ export function TasksView({ view, title, menu }: TasksViewProps) {
           <TaskRows
             label={title}
             tasks={tasks}
+            editingId={editingId}
             actions={actions}
             selection={selection}
             showsList={view.listId === null && lists.length > 1}
             canSort={canSort}
             hasMore={hasMore}
             onEnd={loadMore}
+            onEdit={setEditingId}
           />
         </Sortable>
       )}

@@ -30,9 +30,9 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
   );
   const focus = useCallback(
     (id: string) => {
-      wanted.current = id;
       const index = tasks.findIndex((task) => task.id === id);
       if (index < 0) return;
+      wanted.current = id;
       at.current = { id, index };
       rows.scrollToIndex(index, { align: "auto" });
       elementOf(id)?.focus({ preventScroll: true });
@@ -40,16 +40,20 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
     [tasks, rows, elementOf],
   );
 
+  const focusNear = (index: number) => {
+    const next = tasks[Math.min(index, tasks.length - 1)];
+    if (next) focus(next.id);
+  };
+
   // A row that was asked for before it was there takes the focus when it is; so does the next one of a row that left.
   useEffect(() => {
     if (wanted.current && document.activeElement !== elementOf(wanted.current))
       elementOf(wanted.current)?.focus({ preventScroll: true });
     if (wanted.current && elementOf(wanted.current)) wanted.current = null;
     const last = at.current;
-    if (!last || editingId || document.activeElement !== document.body) return;
-    if (tasks.some(({ id }) => id === last.id)) return;
-    const next = tasks[Math.min(last.index, tasks.length - 1)];
-    if (next) focus(next.id);
+    const index = tasks.findIndex(({ id }) => id === last?.id);
+    if (last && index >= 0) last.index = index;
+    else if (last && !editingId && document.activeElement === document.body) focusNear(last.index);
   });
 
   const onFocus = useCallback((event: FocusEvent<HTMLElement>) => {
@@ -63,7 +67,9 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
     return focused && tasks.some(({ id }) => id === focused) ? focused : undefined;
   };
   const step = (by: number) => {
-    const index = tasks.findIndex(({ id }) => id === current());
+    // Keys come faster than rows: one that is still on its way counts as reached.
+    const indices = [wanted.current, current()].map((here) => tasks.findIndex(({ id }) => id === here));
+    const index = indices.find((found) => found >= 0) ?? -1;
     const from = index < 0 ? (at.current?.index ?? -1) - (by > 0 ? 1 : -1) * (at.current ? 1 : 0) : index;
     const next = tasks[Math.max(0, Math.min(from + by, tasks.length - 1))];
     if (next) focus(next.id);
@@ -81,7 +87,10 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
       actions.place(id, by < 0 ? { afterId: neighbour.id } : { beforeId: neighbour.id });
       wanted.current = id;
     });
-  const affected = (id: string) => (selection.ids.size > 0 ? [...selection.ids] : [id]);
+  const actOn = (id: string, action: (ids: readonly string[]) => void) => {
+    action(selection.ids.size > 0 ? [...selection.ids] : [id]);
+    selection.clear();
+  };
 
   useShortcuts({
     j: () => step(1),
@@ -96,12 +105,12 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
     },
     c: withCurrent((id) => {
       const task = tasks.find((one) => one.id === id);
-      if (task && !task.deletedAt) actions.complete(affected(id), !task.completed);
+      if (task && !task.deletedAt) actOn(id, (ids) => actions.complete(ids, !task.completed));
     }),
     delete: withCurrent((id) => {
       const isTrashed = tasks.find((task) => task.id === id)?.deletedAt !== null;
       if (isTrashed) actions.purge(id);
-      else actions.trash(affected(id));
+      else actOn(id, actions.trash);
     }),
     "alt+arrowup": move(-1),
     "alt+arrowdown": move(1),

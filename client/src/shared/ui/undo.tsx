@@ -1,7 +1,9 @@
 import { Button, Group, Notification, Portal } from "@mantine/core";
-import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
+import { createContext, type FocusEvent, type ReactNode, use, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../features/keyboard/use-shortcuts.ts";
+
+import { focusMain } from "./focus-main.ts";
 
 const shownForMs = 8_000;
 
@@ -23,6 +25,8 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [offer, setOffer] = useState<Offer>();
   const [isLookedAt, setIsLookedAt] = useState(false);
+  const toast = useRef<HTMLDivElement>(null);
+  const cameFrom = useRef<EventTarget>(null);
   useEffect(() => {
     if (!offer || isLookedAt) return;
     const timer = setTimeout(() => setOffer(undefined), shownForMs);
@@ -31,26 +35,37 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   const offerUndo = useCallback<OfferUndo>((text, undo) => {
     setOffer((last) => ({ id: (last?.id ?? 0) + 1, text, undo }));
   }, []);
+  const end = () => {
+    setOffer(undefined);
+    setIsLookedAt(false);
+    if (!toast.current?.contains(document.activeElement)) return;
+    if (cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected) cameFrom.current.focus();
+    else focusMain();
+  };
   const undoOffered = () => {
     if (!offer?.undo) return false;
-    setOffer(undefined);
+    end();
     offer.undo();
+  };
+  const onFocus = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    setIsLookedAt(true);
+    if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
   };
   useShortcuts({ "ctrl+z": undoOffered });
   return (
     <UndoContext value={offerUndo}>
       {children}
       <Portal>
-        <div className="tareas-toasts" aria-live="polite">
+        <div ref={toast} className="tareas-toasts" aria-live="polite">
           {offer && (
             <Notification
               key={offer.id}
-              onClose={() => setOffer(undefined)}
+              onClose={end}
               closeButtonProps={{ "aria-label": t(($) => $.app.close) }}
               withBorder
               onPointerEnter={() => setIsLookedAt(true)}
               onPointerLeave={() => setIsLookedAt(false)}
-              onFocus={() => setIsLookedAt(true)}
+              onFocus={onFocus}
               onBlur={() => setIsLookedAt(false)}
             >
               <Group justify="space-between" wrap="nowrap">

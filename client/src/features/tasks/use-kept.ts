@@ -1,0 +1,19 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { TaskRowFragment } from "../../generated/graphql.ts";
+
+/** The tasks of a view, with the one that is being edited where it was, also when the edit takes it out of the view. */
+export function useKept<Tasks extends readonly TaskRowFragment[] | undefined>(tasks: Tasks, editingId: string | null) {
+  const last = useRef<{ task: TaskRowFragment; index: number } | null>(null);
+  const shown = useMemo(() => {
+    const kept = last.current;
+    if (editingId === null || kept?.task.id !== editingId || !tasks || tasks.some(({ id }) => id === editingId))
+      return tasks;
+    return tasks.toSpliced(kept.index, 0, kept.task);
+  }, [tasks, editingId]);
+  useEffect(() => {
+    const index = shown?.findIndex(({ id }) => id === editingId) ?? -1;
+    const task = shown?.[index];
+    last.current = task ? { task, index } : null;
+  }, [shown, editingId]);
+  return shown;
+}
