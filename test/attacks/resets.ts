@@ -10,12 +10,14 @@ import { newPerson, password, someAddress } from "./support/product.ts";
 
 const service = "subgraphs/users/src/password-resets/password-reset-service.ts";
 const input = "subgraphs/users/src/accounts/account-input.ts";
+const profile = "subgraphs/users/src/accounts/account-profile.ts";
 const mails = "subgraphs/users/src/mail/account-mails.ts";
 const at = ["router", "users"] as const;
 
 const requestReset =
   "mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { accepted } }";
 const resetPassword = "mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { endedSessions } }";
+const updateProfile = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { user { id } } }";
 const refresh = "mutation($input: RefreshSessionInput) { refreshSession(input: $input) { expiresAt } }";
 const login = "mutation($input: LoginInput!) { login(input: $input) { refreshToken } }";
 const register = "mutation($input: RegisterInput!) { register(input: $input) { expiresAt } }";
@@ -110,6 +112,28 @@ export const resetProtections: readonly Protection[] = [
           });
           await reset(target, token);
           return outcomeOf(await send(target.url, refresh, { input: data.login }), "UNAUTHENTICATED");
+        },
+      },
+    ],
+  },
+  {
+    name: "that another e-mail address takes the password",
+    off: [
+      {
+        file: profile,
+        from: "if (!matches) throw new InvalidCredentials();",
+        to: "void [matches, InvalidCredentials];",
+      },
+    ],
+    attacks: [
+      {
+        name: "a thief who is signed in and has the mail sent to themselves",
+        at,
+        async attempt(target) {
+          const { victim } = await askedFor(target);
+          const input = { email: mailbox(), currentPassword: "a guess of mine" };
+          const headers = { authorization: `Bearer ${victim.token}` };
+          return outcomeOf(await send(target.url, updateProfile, { input }, headers), "INVALID_CREDENTIALS");
         },
       },
     ],

@@ -83,6 +83,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const owned = belongings({ models, sessions, apiTokens });
   const deletion = new AccountDeletion({ ...parts, outbox, belongings: owned });
   const exports = new AccountExport({ ...parts, accounts, belongings: owned });
+  const served = { accounts, profiles, deletion, exports, sessions, apiTokens, tokens, events, passwordResets };
 
   void revocations.follow();
   return startSubgraphServer({
@@ -98,18 +99,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     models: Object.values(models),
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
-    context: (request) =>
-      createContext(request, {
-        accounts,
-        profiles,
-        deletion,
-        exports,
-        sessions,
-        apiTokens,
-        tokens,
-        events,
-        passwordResets,
-      }),
+    context: (request) => createContext(request, served),
     routes: (app) => {
       addJwksRoute(app, keys);
       addInternalRoutes(app, { services, revocations, apiTokens, outbox });

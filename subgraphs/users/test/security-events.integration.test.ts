@@ -143,6 +143,14 @@ describe("each of these is an event with its address and device:", () => {
     expect((await eventsOf(token))[0]).toMatchObject({ type: "PASSWORD_CHANGED", ...phone });
   });
 
+  test("changing the e-mail address", async () => {
+    const { token } = await users.newAccount("trail.mail");
+    const operation = "mutation($input: UpdateProfileInput!) { updateProfile(input: $input) { user { id } } }";
+    await send(operation, token, { input: { email: "trail.mail@example.com", currentPassword: password } });
+    await send(operation, token, { input: { displayName: "Another" } });
+    expect((await eventsOf(token))[0]).toMatchObject({ type: "EMAIL_CHANGED", ...phone });
+  });
+
   test("a refresh token that comes back", async () => {
     const { token } = await users.newAccount("trail.five");
     const { refreshToken } = await signInFrom("trail.five", "192.0.2.5");

@@ -23,6 +23,10 @@ interface Parts {
   readonly mails: AccountMails;
 }
 
+interface Named {
+  readonly displayName?: string;
+}
+
 /** What people say of themselves, and where their mail goes. */
 export class AccountProfile {
   readonly #parts: Parts;
@@ -40,19 +44,19 @@ export class AccountProfile {
     const { displayName, email, currentPassword } = parseInput(profileChange, input);
     const record = await this.#parts.models.Account.findById(claims.sub).lean<AccountRecord>();
     if (!record) throw new Unauthenticated("The account is gone.");
-    const name = displayName === undefined ? record.displayName : (displayName ?? record.username);
+    const named = displayName === undefined ? {} : { displayName: displayName ?? record.username };
     const address = email === undefined ? record.email : (email ?? undefined);
-    if (address === record.email) return this.#rename(record, name);
+    if (address === record.email) return this.#rename(record, named);
     await this.#admit(record, address, currentPassword ?? undefined, client);
-    const changed = await this.#move(record, { displayName: name, email: address }, claims, client);
+    const changed = await this.#move(record, { ...named, email: address }, claims, client);
     this.#parts.mails.emailChanged(record);
     return changed;
   }
 
-  async #rename({ _id }: AccountRecord, displayName: string): Promise<Account> {
+  async #rename({ _id }: AccountRecord, named: Named): Promise<Account> {
     const renamed = await this.#parts.models.Account.findOneAndUpdate(
       { _id },
-      { $set: { displayName } },
+      { $set: named },
       { returnDocument: "after" },
     ).lean<AccountRecord>();
     if (!renamed) throw new Unauthenticated("The account is gone.");
@@ -74,15 +78,15 @@ export class AccountProfile {
   /** Changes the e-mail address, and makes what was mailed to the old one void. */
   async #move(
     { _id, passwordHash }: AccountRecord,
-    { displayName, email }: { readonly displayName: string; readonly email: string | undefined },
+    { email, ...named }: Named & { readonly email: string | undefined },
     { sub, sid }: AccessTokenClaims,
     client: Client,
   ): Promise<Account> {
     const { models, inTransaction, events } = this.#parts;
     const change =
       email === undefined
-        ? { $set: { displayName }, $unset: { email: 1, emailKey: 1 } }
-        : { $set: { displayName, email, emailKey: nameKey(email) } };
+        ? { $set: named, $unset: { email: 1, emailKey: 1 } }
+        : { $set: { ...named, email, emailKey: nameKey(email) } };
     try {
       return await inTransaction(async (session) => {
         // Not with a password that was changed meanwhile.

@@ -109,6 +109,8 @@ export class PasswordResetService {
     const token = newResetToken();
     const isGranted = await inTransaction(async (session) => {
       await enterAccount(models, account._id.toHexString(), session);
+      // Not to an address that was given up meanwhile.
+      if (!(await models.Account.exists({ _id: account._id, emailKey }).session(session))) return false;
       const now = Date.now();
       const recent = await this.#resets.findById(account._id, null, { session }).lean();
       const counted = (recent?.mails ?? []).filter(({ sentAt }) => sentAt.getTime() > now - perMs);
