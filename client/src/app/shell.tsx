@@ -42,6 +42,9 @@ const CommandPalette = lazy(() =>
 const ShortcutsSheet = lazy(() =>
   import("../features/keyboard/shortcuts-sheet.tsx").then((module) => ({ default: module.ShortcutsSheet })),
 );
+const SettingsPage = lazy(() =>
+  import("../features/settings/settings-page.tsx").then((module) => ({ default: module.SettingsPage })),
+);
 
 export type Dialog = "new-list" | "palette" | "keys" | "sign-out";
 
@@ -125,7 +128,7 @@ export function Shell({ user, session, isArriving }: ShellProps) {
           </div>
           <Catch>
             <Suspense fallback={<ListPlaceholder />}>
-              <Views />
+              <Views user={user} session={session} />
             </Suspense>
           </Catch>
         </AppShell.Main>
@@ -140,7 +143,7 @@ export function Shell({ user, session, isArriving }: ShellProps) {
   );
 }
 
-function Views() {
+function Views({ user, session }: ShellProps) {
   const { t } = useTranslation();
   return (
     <Switch>
@@ -152,6 +155,9 @@ function Views() {
       <Route path="/list/:id">{({ id }) => <ListView key={id} id={id} />}</Route>
       <Route path="/search">
         <SearchView />
+      </Route>
+      <Route path="/settings">
+        <SettingsPage user={user} session={session} />
       </Route>
       <Route>
         <Text>{t(($) => $.app.nowhere)}</Text>

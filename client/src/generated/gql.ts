@@ -14,6 +14,20 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment SecurityEventRow on SecurityEvent {\n    id\n    type\n    at\n    address\n    device\n    detail\n    count\n  }\n": typeof types.SecurityEventRowFragmentDoc,
+    "\n  query SecurityEvents($first: Int!) {\n    securityEvents(first: $first) { nodes { ...SecurityEventRow } pageInfo { hasNextPage } }\n  }\n": typeof types.SecurityEventsDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { token apiToken { id } }\n  }\n": typeof types.CreateApiTokenDocument,
+    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.ApiTokenRowFragmentDoc,
+    "\n  query ApiTokens {\n    apiTokens { ...ApiTokenRow }\n  }\n": typeof types.ApiTokensDocument,
+    "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(input: { id: $id }) { revokedId }\n  }\n": typeof types.RevokeApiTokenDocument,
+    "\n  mutation DeleteAccount($password: String!) {\n    deleteAccount(input: { password: $password }) { deletedId }\n  }\n": typeof types.DeleteAccountDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { endedSessions }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  query Profile {\n    me { id username displayName email }\n  }\n": typeof types.ProfileDocument,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) { user { id username displayName email } }\n  }\n": typeof types.UpdateProfileDocument,
+    "\n  fragment SessionRow on Session {\n    id\n    device\n    address\n    lastUsedAt\n    current\n  }\n": typeof types.SessionRowFragmentDoc,
+    "\n  query Sessions {\n    sessions { ...SessionRow }\n  }\n": typeof types.SessionsDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(input: { id: $id }) { endedId }\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation LogoutEverywhere {\n    logoutEverywhere { endedSessions }\n  }\n": typeof types.LogoutEverywhereDocument,
     "\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n": typeof types.TaskRecordFragmentDoc,
     "\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n": typeof types.ListRecordFragmentDoc,
     "\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.CreateTaskDocument,
@@ -34,6 +48,20 @@ type Documents = {
     "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n": typeof types.ListLinkFragmentDoc,
 };
 const documents: Documents = {
+    "\n  fragment SecurityEventRow on SecurityEvent {\n    id\n    type\n    at\n    address\n    device\n    detail\n    count\n  }\n": types.SecurityEventRowFragmentDoc,
+    "\n  query SecurityEvents($first: Int!) {\n    securityEvents(first: $first) { nodes { ...SecurityEventRow } pageInfo { hasNextPage } }\n  }\n": types.SecurityEventsDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { token apiToken { id } }\n  }\n": types.CreateApiTokenDocument,
+    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.ApiTokenRowFragmentDoc,
+    "\n  query ApiTokens {\n    apiTokens { ...ApiTokenRow }\n  }\n": types.ApiTokensDocument,
+    "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(input: { id: $id }) { revokedId }\n  }\n": types.RevokeApiTokenDocument,
+    "\n  mutation DeleteAccount($password: String!) {\n    deleteAccount(input: { password: $password }) { deletedId }\n  }\n": types.DeleteAccountDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { endedSessions }\n  }\n": types.ChangePasswordDocument,
+    "\n  query Profile {\n    me { id username displayName email }\n  }\n": types.ProfileDocument,
+    "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) { user { id username displayName email } }\n  }\n": types.UpdateProfileDocument,
+    "\n  fragment SessionRow on Session {\n    id\n    device\n    address\n    lastUsedAt\n    current\n  }\n": types.SessionRowFragmentDoc,
+    "\n  query Sessions {\n    sessions { ...SessionRow }\n  }\n": types.SessionsDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(input: { id: $id }) { endedId }\n  }\n": types.EndSessionDocument,
+    "\n  mutation LogoutEverywhere {\n    logoutEverywhere { endedSessions }\n  }\n": types.LogoutEverywhereDocument,
     "\n  fragment TaskRecord on Task {\n    id\n    title\n    notes\n    completed\n    completedAt\n    priority\n    dueDate\n    tags\n    position\n    version\n    createdAt\n    updatedAt\n    deletedAt\n    list { id name }\n  }\n": types.TaskRecordFragmentDoc,
     "\n  fragment ListRecord on TaskList {\n    id\n    name\n    color\n    isDefault\n    position\n    version\n    counts { open completed trashed }\n  }\n": types.ListRecordFragmentDoc,
     "\n    mutation CreateTask($input: CreateTaskInput!) { result: createTask(input: $input) { task { ...TaskRecord } } }\n  ": types.CreateTaskDocument,
@@ -68,6 +96,62 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SecurityEventRow on SecurityEvent {\n    id\n    type\n    at\n    address\n    device\n    detail\n    count\n  }\n"): (typeof documents)["\n  fragment SecurityEventRow on SecurityEvent {\n    id\n    type\n    at\n    address\n    device\n    detail\n    count\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecurityEvents($first: Int!) {\n    securityEvents(first: $first) { nodes { ...SecurityEventRow } pageInfo { hasNextPage } }\n  }\n"): (typeof documents)["\n  query SecurityEvents($first: Int!) {\n    securityEvents(first: $first) { nodes { ...SecurityEventRow } pageInfo { hasNextPage } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { token apiToken { id } }\n  }\n"): (typeof documents)["\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) { token apiToken { id } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiTokens {\n    apiTokens { ...ApiTokenRow }\n  }\n"): (typeof documents)["\n  query ApiTokens {\n    apiTokens { ...ApiTokenRow }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(input: { id: $id }) { revokedId }\n  }\n"): (typeof documents)["\n  mutation RevokeApiToken($id: ID!) {\n    revokeApiToken(input: { id: $id }) { revokedId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteAccount($password: String!) {\n    deleteAccount(input: { password: $password }) { deletedId }\n  }\n"): (typeof documents)["\n  mutation DeleteAccount($password: String!) {\n    deleteAccount(input: { password: $password }) { deletedId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { endedSessions }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) { endedSessions }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Profile {\n    me { id username displayName email }\n  }\n"): (typeof documents)["\n  query Profile {\n    me { id username displayName email }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) { user { id username displayName email } }\n  }\n"): (typeof documents)["\n  mutation UpdateProfile($input: UpdateProfileInput!) {\n    updateProfile(input: $input) { user { id username displayName email } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionRow on Session {\n    id\n    device\n    address\n    lastUsedAt\n    current\n  }\n"): (typeof documents)["\n  fragment SessionRow on Session {\n    id\n    device\n    address\n    lastUsedAt\n    current\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    sessions { ...SessionRow }\n  }\n"): (typeof documents)["\n  query Sessions {\n    sessions { ...SessionRow }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($id: ID!) {\n    endSession(input: { id: $id }) { endedId }\n  }\n"): (typeof documents)["\n  mutation EndSession($id: ID!) {\n    endSession(input: { id: $id }) { endedId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LogoutEverywhere {\n    logoutEverywhere { endedSessions }\n  }\n"): (typeof documents)["\n  mutation LogoutEverywhere {\n    logoutEverywhere { endedSessions }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

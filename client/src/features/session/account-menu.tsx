@@ -1,7 +1,8 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconSettings } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { chooseLanguage, type Language, languages } from "../../shared/i18n/i18n.ts";
 import type { SignedInUser } from "./session.ts";
 
@@ -39,6 +40,9 @@ export function AccountMenu({ user, onSignOut }: { user: SignedInUser; onSignOut
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/settings" leftSection={<IconSettings size={18} />} closeMenuOnClick>
+          {t(($) => $.settings.title)}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} />} closeMenuOnClick onClick={onSignOut}>
           {t(($) => $.session.signOut)}
         </Menu.Item>

@@ -103,7 +103,7 @@ export class Session {
     return renewed && renewed !== token ? send(renewed) : response;
   }
 
-  /** Finds out whether the session goes on, when a server says that it does not. */
+  /** Asks the server anew who is signed in, for all tabs; without an answer the next renewal tells. */
   async confirm(): Promise<void> {
     await this.#renew().catch(ignoreOutage);
   }

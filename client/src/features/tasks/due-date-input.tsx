@@ -4,6 +4,7 @@ import { DateInput } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { formatDay, today } from "../../shared/dates.ts";
+import { useWeekStart } from "../../shared/week-start.ts";
 import { readQuickAdd } from "../quick-add/quick-add.ts";
 
 interface DueDateInputProps {
@@ -15,6 +16,7 @@ interface DueDateInputProps {
 /** A day: picked from a calendar, or written as in the line for a new task. */
 export function DueDateInput({ value, onChange }: DueDateInputProps) {
   const { t, i18n } = useTranslation();
+  const firstDayOfWeek = useWeekStart();
   return (
     <DateInput
       label={t(($) => $.editor.due)}
@@ -24,6 +26,7 @@ export function DueDateInput({ value, onChange }: DueDateInputProps) {
       dateParser={(text) => readQuickAdd(`x ${text}`, { today: today(), lists: [] }).dueDate}
       valueFormat={(day) => formatDay(day, i18n.language, "short")}
       locale={i18n.language}
+      firstDayOfWeek={firstDayOfWeek}
       leftSection={<IconCalendar size={16} />}
       ariaLabels={{
         previousMonth: t(($) => $.editor.previousMonth),

@@ -1,4 +1,5 @@
 import type { es } from "./es.ts";
+import { settingsEn } from "./settings.en.ts";
 
 export const en: typeof es = {
   app: {
@@ -242,5 +243,5 @@ export const en: typeof es = {
     retry: "Try again",
   },
   updates: { available: "There is a new version", reload: "Reload", later: "Not now" },
-  settings: { title: "Settings", language: "Language", theme: "Theme", light: "Light", dark: "Dark", auto: "System" },
+  settings: settingsEn,
 };

@@ -1,3 +1,5 @@
+import { settingsEs } from "./settings.es.ts";
+
 export const es = {
   app: {
     name: "Tareas",
@@ -240,12 +242,5 @@ export const es = {
     retry: "Reintentar",
   },
   updates: { available: "Hay una versión nueva", reload: "Recargar", later: "Ahora no" },
-  settings: {
-    title: "Ajustes",
-    language: "Idioma",
-    theme: "Tema",
-    light: "Claro",
-    dark: "Oscuro",
-    auto: "Del sistema",
-  },
+  settings: settingsEs,
 };
