@@ -143,7 +143,7 @@ export function Shell({ user, session, isArriving }: ShellProps) {
   );
 }
 
-function Views({ user, session }: ShellProps) {
+function Views({ user, session }: Omit<ShellProps, "isArriving">) {
   const { t } = useTranslation();
   return (
     <Switch>
