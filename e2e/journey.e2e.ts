@@ -73,8 +73,12 @@ test("who signs out without a network stays signed out when it is back", async (
   await context.setOffline(false);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Iniciar sesión" })).toBeVisible();
-  // The server is told now: the cookie is gone, and no later visit can go on with the session.
-  await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toEqual([]);
+  // The server is told now: no later visit can go on with the session, even if its cookie is still about because the
+  // page went away before the answer came.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("tareas:signing-out"))).toBeNull();
+  const refresh = { query: "mutation { refreshSession { expiresAt } }" };
+  const answer = await context.request.post("/graphql", { data: refresh });
+  expect((await answer.json()).errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
 });
 
 test("who has forgotten the password is led to a mail, and by its link to a new password", async ({ page }) => {
