@@ -22,6 +22,10 @@ export function endPosition(nowMs: number): Position {
   return `g${base62(nowMs, timestampDigits)}${fraction}`; // "g" says that the integer part has seven digits
 }
 
+/** Positions behind everything made before `nowMs`, one behind the other. */
+export const endPositions = (nowMs: number, count: number): Position[] =>
+  Array.from({ length: count }, () => endPosition(nowMs)).sort();
+
 /** A position between two others, of which either may be missing. `before` has to be less than `after`. */
 export const positionBetween = (before: Position | null, after: Position | null): Position =>
   generateKeyBetween(before, after);

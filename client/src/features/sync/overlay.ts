@@ -1,11 +1,15 @@
 import type { ApolloCache } from "@apollo/client";
 import { BASE_62_DIGITS, generateKeyBetween } from "fractional-indexing";
 import type { Done } from "./deliver.ts";
+import { distinctTags, retagged } from "./tags.ts";
 import { TaskCache } from "./task-cache.ts";
 import type { ListRecord, TaskRecord } from "./task-record.ts";
 import type { TaskEdit, Write, WriteOf } from "./write.ts";
 
-/** Shows in the cache what a write will have done, before the server knows of it. */
+/**
+ * Shows in the cache what a write will have done, before the server knows of it. Of two writes the later has a later
+ * `now`: what is new stands behind what was made before, by the clock.
+ */
 export function showWrite(cache: ApolloCache, write: Write, now = new Date().toISOString()): void {
   const tasks = new TaskCache(cache);
   const change = (id: string, changed: (task: TaskRecord) => TaskRecord | null) => {
@@ -35,7 +39,8 @@ export function showWrite(cache: ApolloCache, write: Write, now = new Date().toI
       for (const { id, isTrashed } of tasks.places()) if (isTrashed) tasks.showTask(id, null);
       break;
     case "updateTasks":
-      for (const id of write.input.ids) change(id, (task) => changedWithOthers(task, write.input, tasks, now));
+      for (const [at, id] of write.input.ids.entries())
+        change(id, (task) => changedWithOthers(task, write.input, tasks, now, at));
       break;
     case "createTaskList":
       tasks.showList(newList(write.input, tasks));
@@ -60,19 +65,19 @@ export function keepDone(cache: ApolloCache, write: Write, { tasks, lists, gone 
 
 // Views that show the latest change first follow at once.
 const withTime = (task: TaskRecord | null, before: TaskRecord, now: string) =>
-  task && (task === before ? task : { ...task, updatedAt: now });
+  task && (JSON.stringify(task) === JSON.stringify(before) ? before : { ...task, updatedAt: now });
 
 function newTask(input: WriteOf<"createTask">["input"], tasks: TaskCache, now: string): TaskRecord {
   const list = listOf(input.listId, tasks);
   return {
     id: input.id,
     title: input.title,
-    notes: input.notes ?? null,
+    notes: input.notes || null,
     completed: false,
     completedAt: null,
     priority: input.priority ?? "NONE",
     dueDate: input.dueDate ?? null,
-    tags: input.tags ?? [],
+    tags: distinctTags(input.tags ?? []),
     position: endPosition(now),
     version: 1,
     createdAt: now,
@@ -87,15 +92,16 @@ function listOf(id: string | null | undefined, tasks: TaskCache): TaskRecord["li
   return { id: list?.id ?? id ?? "", name: list?.name ?? "" };
 }
 
-/** Behind everything made before, as the server places what is new: by the clock. */
-function endPosition(now: string): string {
-  let digits = "";
-  for (let rest = Date.parse(now); digits.length < 7; rest = Math.floor(rest / 62))
-    digits = BASE_62_DIGITS[rest % 62] + digits;
-  return `g${digits}V`;
+/** Behind everything made before, as the server places what is new: by the clock, and by their order if they are many. */
+const endPosition = (now: string, at = 0): string => `g${base62(Date.parse(now), 7)}${base62(at, 2)}V`;
+
+function base62(value: number, digits: number): string {
+  let text = "";
+  for (let rest = value; text.length < digits; rest = Math.floor(rest / 62)) text = BASE_62_DIGITS[rest % 62] + text;
+  return text;
 }
 
-function edited(task: TaskRecord, edit: TaskEdit, tasks: TaskCache, now: string): TaskRecord {
+function edited(task: TaskRecord, edit: TaskEdit, tasks: TaskCache, now: string, at = 0): TaskRecord {
   const isElsewhere = edit.listId && edit.listId !== task.list.id;
   return {
     ...task,
@@ -103,9 +109,9 @@ function edited(task: TaskRecord, edit: TaskEdit, tasks: TaskCache, now: string)
     ...(edit.notes !== undefined && { notes: edit.notes || null }),
     ...(edit.priority !== undefined && { priority: edit.priority ?? "NONE" }),
     ...(edit.dueDate !== undefined && { dueDate: edit.dueDate }),
-    ...(edit.tags && { tags: edit.tags }),
+    ...(edit.tags !== undefined && { tags: distinctTags(edit.tags ?? []) }),
     ...(typeof edit.completed === "boolean" && completion(task, edit.completed, now)),
-    ...(isElsewhere && { list: listOf(edit.listId, tasks), position: endPosition(now) }),
+    ...(isElsewhere && { list: listOf(edit.listId, tasks), position: endPosition(now, at) }),
   };
 }
 
@@ -114,16 +120,20 @@ const completion = (task: TaskRecord, completed: boolean, now: string) => ({
   completedAt: completed ? (task.completedAt ?? now) : null,
 });
 
-function changedWithOthers(task: TaskRecord, input: WriteOf<"updateTasks">["input"], tasks: TaskCache, now: string) {
-  const { completed, listId, addTags, removeTags, trashed } = input;
-  const tags = [...new Set([...task.tags, ...(addTags ?? [])])].filter((tag) => !removeTags?.includes(tag));
+function changedWithOthers(
+  task: TaskRecord,
+  { completed, listId, addTags, removeTags, trashed }: WriteOf<"updateTasks">["input"],
+  tasks: TaskCache,
+  now: string,
+  at: number,
+): TaskRecord {
+  const edit: TaskEdit = {
+    ...(typeof completed === "boolean" && { completed }),
+    ...(listId && { listId }),
+    tags: retagged(task.tags, { add: addTags ?? [], remove: removeTags ?? [] }),
+  };
   return {
-    ...edited(
-      task,
-      { ...(typeof completed === "boolean" && { completed }), ...(listId && { listId }), tags },
-      tasks,
-      now,
-    ),
+    ...edited(task, edit, tasks, now, at),
     ...(typeof trashed === "boolean" && { deletedAt: trashed ? (task.deletedAt ?? now) : null }),
   };
 }

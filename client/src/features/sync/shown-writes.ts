@@ -1,14 +1,15 @@
 import type { ApolloCache } from "@apollo/client";
 import { showWrite } from "./overlay.ts";
 import type { QueuedWrite } from "./queue-store.ts";
+import type { Write } from "./write.ts";
 
 const rebuildAfterMs = 50;
 /** Of the time, how much may go into laying layers again when there is much to lay. */
 const share = 1 / 4;
 
 /**
- * Shows queued writes in a cache, as optimistic layers above what the server said. A new one goes on top at once; when
- * others leave, or the server says something new, all are laid again. (Layers of one id leave together: laying each
+ * Shows queued writes in a cache, as optimistic layers above what the server said. A new one goes on top at once; soon
+ * after others have left, or the server has said something new, all are laid again. (Layers of one id leave together: laying each
  * under an id of its own would lay those above again for every one that leaves.)
  */
 export class ShownWrites {
@@ -18,6 +19,7 @@ export class ShownWrites {
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tookMs = 0;
+  #lastMs = 0;
 
   constructor(cache: ApolloCache) {
     this.#cache = cache;
@@ -25,14 +27,13 @@ export class ShownWrites {
 
   show(entries: readonly QueuedWrite[]): void {
     this.#wanted = entries;
-    if (!this.#shown.every((entry, i) => isSame(entry, entries[i]))) {
-      this.rebuild();
-      return;
-    }
-    const added = entries.slice(this.#shown.length);
-    this.#shown = entries;
+    const known = new Set(this.#shown.map(({ id }) => id));
+    const added = entries.filter(({ id }) => !known.has(id));
+    this.#shown = [...this.#shown, ...added];
     for (const { write } of added)
-      this.#cache.recordOptimisticTransaction((cache) => showWrite(cache, write), this.#layer());
+      this.#cache.recordOptimisticTransaction((cache) => this.#lay(cache, write), this.#layer());
+    const isRight = this.#shown.length === entries.length && this.#shown.every((one, at) => isSame(one, entries[at]));
+    if (!isRight) this.rebuild();
   }
 
   /** Soon, and once for many reasons. */
@@ -52,15 +53,22 @@ export class ShownWrites {
     const entries = this.#wanted;
     const removeOptimistic = this.#layer();
     this.#generation += 1;
+    this.#lastMs = 0;
     this.#cache.batch({
       optimistic: this.#layer(),
       removeOptimistic,
       update: (cache) => {
-        for (const { write } of entries) showWrite(cache, write);
+        for (const { write } of entries) this.#lay(cache, write);
       },
     });
     this.#shown = entries;
     this.#tookMs = performance.now() - begin;
+  }
+
+  /** On top of all before: by the clock too, which may stand still while many are laid. */
+  #lay(cache: ApolloCache, write: Write): void {
+    this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
+    showWrite(cache, write, new Date(this.#lastMs).toISOString());
   }
 
   #layer = () => `queued:${this.#generation}`;

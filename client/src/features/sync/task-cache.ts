@@ -84,6 +84,8 @@ export class TaskCache {
     }
     this.#eachPage((page, filter, order) => this.#placed(page, filter, order, id, before, now));
     this.#count(before, now);
+    // Gone for good: to hear it twice changes nothing.
+    if (!now) this.#cache.evict({ id: `Task:${id}` });
   }
 
   showList(list: ListRecord): void {
@@ -134,13 +136,15 @@ export class TaskCache {
     before: TaskRecord | null,
     now: TaskRecord | null,
   ): StoredPage {
-    const was = before !== null && matches(before, filter);
+    const matched = before !== null && matches(before, filter);
     const is = now !== null && matches(now, filter);
+    const others = page.edges?.filter(({ node }) => node.__ref !== `Task:${id}`);
+    // The server may have said of the task alone, or of this page alone, that it is another: what the page holds counts.
+    const was = others?.length !== page.edges?.length || (matched && (!others || page.pageInfo?.hasNextPage === true));
     if (!was && !is) return page;
     const counted = page.totalCount === undefined ? {} : { totalCount: page.totalCount + Number(is) - Number(was) };
     const compare = comparator(order);
-    if (!page.edges || (was && is && compare(before, now) === 0)) return { ...page, ...counted };
-    const others = page.edges.filter(({ node }) => node.__ref !== `Task:${id}`);
+    if (!others || (was && is && before && compare(before, now) === 0)) return { ...page, ...counted };
     if (!is) return { ...page, ...counted, edges: others };
     const at = firstIndex(others.length, (index) => {
       const other = this.task(idOf((others[index] as StoredEdge).node));

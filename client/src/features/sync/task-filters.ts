@@ -1,5 +1,5 @@
 import type { TaskFilter, TaskOrder } from "../../generated/graphql.ts";
-import { fold } from "../quick-add/tokens.ts";
+import { tagKey } from "./tags.ts";
 import type { TaskRecord } from "./task-record.ts";
 
 type TaskState = "open" | "completed" | "trashed";
@@ -16,15 +16,19 @@ export function matches(task: TaskRecord, filter: TaskFilter): boolean {
   if (listId && listId !== task.list.id) return false;
   if ((dueFrom || dueTo) && !isWithin(task.dueDate, dueFrom, dueTo)) return false;
   if (priority && !priority.includes(task.priority)) return false;
-  if (tags && !tags.every((tag) => task.tags.some((own) => fold(own) === fold(tag)))) return false;
+  if (tags && !tags.every((tag) => task.tags.some((own) => tagKey(own) === tagKey(tag)))) return false;
   return !text || saysAll(task, text);
 }
 
 const isWithin = (day: string | null, from = "" as string | null, to = "9999-12-31" as string | null) =>
   day !== null && day >= (from ?? "") && day <= (to ?? "9999-12-31");
 
+// As the server folds them, which is further than what is typed in a hurry is folded.
 const wordsOf = (text: string) =>
-  fold(text)
+  text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 

@@ -73,12 +73,15 @@ export async function openWorkspace(
     onStored: () => tell({ type: "stored" }),
   });
 
-  tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+  const restored = snapshot.restore();
+  tabs.onmessage = async ({ data }: MessageEvent<TabMessage>) => {
+    // What another tab did while this one opens is newer than what it opens with.
+    await restored;
     if (data.type === "done") keep(data.write, data.done);
     else void queue.refresh().then(() => queue.state().phase === "idle" && queue.wake());
   };
   queue.subscribe(() => shown.show(queue.state().entries));
-  await snapshot.restore();
+  await restored;
   await queue.open();
 
   const away = new AbortController();

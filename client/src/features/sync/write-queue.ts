@@ -67,15 +67,9 @@ export class WriteQueue {
     const id = crypto.randomUUID();
     const heldUntil = holdMs > 0 ? Date.now() + holdMs : null;
     const entry = { id, idempotencyKey: crypto.randomUUID(), write, isSent: false, heldUntil, problem: null };
-    const earlier = this.#state.entries;
     this.#unstored = [...this.#unstored, entry];
-    this.#show({ entries: [...earlier, entry] });
-    void this.#inTurn(async () => {
-      for (const { id: held } of earlier.filter((one) => one.heldUntil !== null))
-        await this.#options.store.change(held, (one) => ({ ...one, heldUntil: null }));
-      if (!(await this.#joined(entry))) await this.#options.store.add(entry);
-      this.#unstored = this.#unstored.filter((one) => one !== entry);
-    });
+    this.#show({ entries: [...this.#state.entries, entry] });
+    void this.#store().catch(this.#later);
     return id;
   }
 
@@ -87,9 +81,9 @@ export class WriteQueue {
   /** Takes back a write that was not sent yet; whether it was. */
   async takeBack(id: string): Promise<boolean> {
     let isTakenBack = false;
-    await this.#inTurn(async () => {
-      const left = await this.#options.store.change(id, (one) => (one.isSent ? one : undefined));
-      isTakenBack = left === undefined;
+    await this.#change(id, (one) => {
+      isTakenBack = !one.isSent;
+      return isTakenBack ? undefined : one;
     });
     return isTakenBack;
   }
@@ -130,6 +124,19 @@ export class WriteQueue {
     clearTimeout(this.#timer);
   }
 
+  /** Puts on disk what is not there yet, in its order. What was held until the next write is held no longer. */
+  #store(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { store } = this.#options;
+      for (const entry of this.#unstored) {
+        for (const { id, heldUntil } of await store.all())
+          if (heldUntil !== null) await store.change(id, (one) => ({ ...one, heldUntil: null }));
+        if (!(await this.#joined(entry))) await store.add(entry);
+        this.#unstored = this.#unstored.filter((one) => one !== entry);
+      }
+    });
+  }
+
   /** Two edits of a task in a row are one, as long as the server has seen neither. */
   async #joined(entry: QueuedWrite): Promise<boolean> {
     const { write } = entry;
@@ -158,6 +165,7 @@ export class WriteQueue {
     this.#isRunning = true;
     try {
       await this.#storing;
+      if (this.#unstored.length > 0) await this.#store();
       await this.#options.exclusively(() => this.#sendAll());
       this.#failures = 0;
     } catch (error) {
@@ -169,14 +177,17 @@ export class WriteQueue {
     if (this.#state.phase === "idle" && this.#next(Date.now()) && !this.#isClosed) void this.#run();
   }
 
-  #later(error: unknown): void {
-    if (!(error instanceof Unreachable || error instanceof SessionEnded)) throw error;
+  /** After a failure of any kind it goes on later. Throws what is no outage, so that it shows. */
+  readonly #later = (error: unknown): void => {
+    if (this.#isClosed) return;
     this.#show({ phase: error instanceof SessionEnded ? "signed-out" : "waiting" });
     if (error instanceof SessionEnded) return;
     const backoffMs = Math.min(this.#retryMs.first * 2 ** this.#failures, this.#retryMs.most);
     this.#failures += 1;
-    this.#wakeIn(Math.max(error.retryAfterMs, backoffMs * (0.5 + Math.random() / 2)));
-  }
+    const retryAfterMs = error instanceof Unreachable ? error.retryAfterMs : 0;
+    this.#wakeIn(Math.max(retryAfterMs, backoffMs * (0.5 + Math.random() / 2)));
+    if (!(error instanceof Unreachable)) throw error;
+  };
 
   async #sendAll(): Promise<void> {
     for (;;) {

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { chosenId } from "../ids.ts";
 import type { ListService } from "../lists/list-service.ts";
 import type { Models } from "../models.ts";
-import { endPosition, type Position, positionBetween } from "../positions.ts";
+import { endPosition, endPositions, type Position, positionBetween } from "../positions.ts";
 import type { Author, Writes } from "../writes/writes.ts";
 import { type PageArguments, resolvePage } from "./page-arguments.ts";
 import { everyState, type TaskRecord } from "./task.ts";
@@ -106,7 +106,10 @@ export class TaskService {
     );
   }
 
-  /** One transaction for all; a task that can't be changed is left out of it and says why. */
+  /**
+   * One transaction for all; a task that can't be changed is left out of it and says why. Those that go to another list
+   * stand at its end in the order given.
+   */
   async updateMany(author: Author, input: unknown): Promise<TaskResult[]> {
     const wanted = parseInput(updateTasksInput, input);
     return this.#writes.run(author, "updateTasks", wanted, async (session) => {
@@ -114,8 +117,13 @@ export class TaskService {
       const list = listId ? await this.#lists.enter(author.ownerId, listId, session) : null;
       const found = await this.#store.ownMany(author.ownerId, wanted.ids, session);
       const byId = new Map(found.map((task) => [task._id.toHexString(), task]));
+      const now = new Date();
+      const places = endPositions(now.getTime(), wanted.ids.length);
       const plans = new Map(
-        wanted.ids.map((id) => [id, planned(() => changesOfMany(byId.get(id.toLowerCase()), wanted, list))]),
+        wanted.ids.map((id, at) => {
+          const place = list && { listId: list, position: places[at] as Position };
+          return [id, planned(() => changesOfMany(byId.get(id.toLowerCase()), wanted, place, now))];
+        }),
       );
       const changed = [...plans.values()].filter((plan) => "change" in plan).map((plan) => plan.change);
       const saved = new Map((await this.#store.save(changed, session)).map((task) => [task._id.toHexString(), task]));
@@ -174,15 +182,15 @@ function planned(plan: () => [TaskRecord, TaskChanges]): Plan {
 function changesOfMany(
   task: TaskRecord | undefined,
   wanted: z.output<typeof updateTasksInput>,
-  list: TaskRecord["listId"] | null,
+  place: Required<Pick<TaskChanges, "listId" | "position">> | null,
+  now: Date,
 ): [TaskRecord, TaskChanges] {
   if (!task) throw new NotFound("task");
-  const now = new Date();
   const changes: TaskChanges = {
     ...(typeof wanted.completed === "boolean" && completion(wanted.completed, task, now)),
     ...(typeof wanted.trashed === "boolean" && trashing(wanted.trashed, task, now)),
     ...((wanted.addTags || wanted.removeTags) && retagging(wanted.addTags ?? [], wanted.removeTags ?? [], task)),
-    ...(list && !list.equals(task.listId) && { listId: list, position: endPosition(now.getTime()) }),
+    ...(place && !place.listId.equals(task.listId) && place),
   };
   return [task, changes];
 }
