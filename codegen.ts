@@ -30,7 +30,7 @@ function subgraph(folder: string, contextType: string, mappers: Record<string, s
 const client = (apiSchema: string): CodegenConfig["generates"] => ({
   "client/src/generated/": {
     preset: "client",
-    schema: apiSchema,
+    schema: [apiSchema, "client/src/features/sync/local.graphql"],
     documents: ["client/src/**/*.{ts,tsx}", "!client/src/generated/**"],
     presetConfig: { fragmentMasking: false },
     config: {

@@ -44,6 +44,7 @@ type Documents = {
     "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": typeof types.CurrentTaskDocument,
     "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": typeof types.TaskRowFragmentDoc,
     "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TasksDocument,
+    "\n  query ListedTasks($filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(filter: $filter, orderBy: $orderBy) {\n      ids @client\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ListedTasksDocument,
     "\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n": typeof types.OverviewDocument,
     "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n": typeof types.ListLinkFragmentDoc,
 };
@@ -78,6 +79,7 @@ const documents: Documents = {
     "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": types.CurrentTaskDocument,
     "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": types.TaskRowFragmentDoc,
     "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TasksDocument,
+    "\n  query ListedTasks($filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(filter: $filter, orderBy: $orderBy) {\n      ids @client\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ListedTasksDocument,
     "\n  query Overview($today: TaskFilter!, $upcoming: TaskFilter!, $overdue: TaskFilter!, $byDueDate: TaskOrder) {\n    me { id displayName }\n    taskLists { id ...ListRecord ...ListLink }\n    today: tasks(first: 0, filter: $today, orderBy: $byDueDate) { totalCount }\n    upcoming: tasks(first: 0, filter: $upcoming, orderBy: $byDueDate) { totalCount }\n    overdue: tasks(first: 0, filter: $overdue, orderBy: $byDueDate) { totalCount }\n  }\n": types.OverviewDocument,
     "\n  fragment ListLink on TaskList {\n    id\n    name\n    color\n    isDefault\n    counts { open completed trashed }\n  }\n": types.ListLinkFragmentDoc,
 };
@@ -216,6 +218,10 @@ export function graphql(source: "\n  fragment TaskRow on Task {\n    id\n    tit
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListedTasks($filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(filter: $filter, orderBy: $orderBy) {\n      ids @client\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ListedTasks($filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(filter: $filter, orderBy: $orderBy) {\n      ids @client\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

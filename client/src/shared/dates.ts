@@ -1,6 +1,12 @@
+/** Making one takes longer than all that it is used for on a screen. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A calendar day such as 2026-11-24 in words, without a time zone's say; with its weekday if one is asked for. */
 export function formatDay(day: string, language: string, weekday?: "short"): string {
-  const format = new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: "short", timeZone: "UTC" });
+  const key = `${language} ${weekday}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: "short", timeZone: "UTC" });
+  formats.set(key, format);
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 

@@ -10,10 +10,12 @@ interface SignInPageProps {
   readonly session: Session;
   /** Whose session has just ended. */
   readonly ended?: SignedInUser | null;
+  /** Somebody begins to type. */
+  readonly onBegin?: () => void;
 }
 
 /** Iniciar sesión, and Registrarse. */
-export function SignInPage({ session, ended }: SignInPageProps) {
+export function SignInPage({ session, ended, onBegin }: SignInPageProps) {
   const { t } = useTranslation();
   const [isNew, setIsNew] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -47,7 +49,7 @@ export function SignInPage({ session, ended }: SignInPageProps) {
         <Text c="var(--quiet)">{t(($) => $.app.tagline)}</Text>
       </Stack>
       <Paper className={classes.card} p="xl" radius="lg" withBorder>
-        <form onSubmit={submit} key={String(isNew)}>
+        <form onSubmit={submit} onInput={onBegin} key={String(isNew)}>
           <Stack>
             <Title order={2} size="h3">
               {t(($) => (isNew ? $.session.register : $.session.signIn))}

@@ -1,6 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from "@apollo/client";
 import { of, switchMap, tap } from "rxjs";
-import { taskPages } from "./task-pages.ts";
+import { taskIds, taskPages } from "./task-pages.ts";
 
 declare module "@apollo/client" {
   namespace ApolloClient {
@@ -33,7 +33,9 @@ export function createApollo({ fetch, doneWrites, onAnswer, onUnauthenticated }:
       told(onAnswer, onUnauthenticated),
       new HttpLink({ uri: "/graphql", fetch }),
     ]),
-    cache: new InMemoryCache({ typePolicies: { Query: { fields: { tasks: taskPages() } } } }),
+    cache: new InMemoryCache({
+      typePolicies: { Query: { fields: { tasks: taskPages() } }, TaskConnection: { fields: { ids: taskIds() } } },
+    }),
     defaultOptions: {
       // Half an answer is better than none: while one subgraph is down, the rest is shown.
       watchQuery: { errorPolicy: "all" },

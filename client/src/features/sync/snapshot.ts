@@ -13,6 +13,7 @@ export class Snapshot {
   readonly #database: Database;
   readonly #ownerId: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasNews = false;
   #tookMs = 0;
 
   constructor(cache: ApolloCache, database: Database, ownerId: string) {
@@ -31,6 +32,7 @@ export class Snapshot {
 
   /** There is something new to keep. */
   readonly changed = (): void => {
+    this.#hasNews = true;
     this.#timer ??= setTimeout(
       () => {
         if ("requestIdleCallback" in window) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
@@ -40,10 +42,12 @@ export class Snapshot {
     );
   };
 
-  /** Now, because the page may not be back. */
+  /** Now, because the page may not be back; if there is something new. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (!this.#hasNews) return;
+    this.#hasNews = false;
     const begin = performance.now();
     const text = JSON.stringify(this.#cache.extract(false));
     this.#tookMs = performance.now() - begin;

@@ -3,6 +3,7 @@ import { useApolloClient } from "@apollo/client/react";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { DocumentNode } from "graphql";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { ask } from "./ask.ts";
 
 const retryMs = { first: 2_000, most: 30_000 };
 const freshForMs = 10_000;
@@ -32,28 +33,25 @@ export function useLoad<Data, Variables extends object>(
     let askedAt = 0;
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
+    const load = async () => {
       clearTimeout(timer);
       askedAt = Date.now();
       setState(({ error }) => ({ error, isLoading: true }));
-      const error = await apollo
-        .query({ query: query as DocumentNode, variables: JSON.parse(key), fetchPolicy: "network-only" })
-        .then((result): unknown => result.error)
-        .catch((failure: unknown) => failure);
+      const error = await ask(apollo, query as DocumentNode, JSON.parse(key));
       if (isGone) return;
       setState({ error, isLoading: false });
       failures = error ? failures + 1 : 0;
       if (error && !isFinal(error))
-        timer = setTimeout(ask, Math.min(retryMs.first * 2 ** (failures - 1), retryMs.most));
+        timer = setTimeout(load, Math.min(retryMs.first * 2 ** (failures - 1), retryMs.most));
     };
     const askIfOld = () => {
-      if (document.visibilityState === "visible" && Date.now() - askedAt > freshForMs) void ask();
+      if (document.visibilityState === "visible" && Date.now() - askedAt > freshForMs) void load();
     };
-    asked.current = () => void ask();
-    const online = () => void ask();
+    asked.current = () => void load();
+    const online = () => void load();
     window.addEventListener("online", online);
     document.addEventListener("visibilitychange", askIfOld);
-    void ask();
+    void load();
     return () => {
       isGone = true;
       clearTimeout(timer);

@@ -11,7 +11,7 @@ import type { DragHandle } from "./sortable-row.tsx";
 import classes from "./task-row.module.css";
 import type { TaskActions } from "./use-task-actions.ts";
 
-graphql(`
+export const taskRow = graphql(`
   fragment TaskRow on Task {
     id
     title

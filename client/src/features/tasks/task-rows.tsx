@@ -1,15 +1,16 @@
+import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TaskRowFragment } from "../../generated/graphql.ts";
 import { useToday } from "../../shared/use-today.ts";
+import { ListedRow } from "./listed-row.tsx";
 import { RowPlaceholder } from "./placeholders.tsx";
 import { SortableRow } from "./sortable-row.tsx";
-import { TaskRow } from "./task-row.tsx";
 import classes from "./task-rows.module.css";
 import { useRowKeys } from "./use-row-keys.ts";
 import type { Selection } from "./use-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
+import type { ListedTask } from "./use-tasks.ts";
 
 const loadEditor = () => import("./task-editor.tsx");
 const TaskEditor = lazy(() => loadEditor().then((module) => ({ default: module.TaskEditor })));
@@ -20,7 +21,7 @@ const idleMs = 2_000;
 
 interface TaskRowsProps {
   readonly label: string;
-  readonly tasks: readonly TaskRowFragment[];
+  readonly tasks: readonly ListedTask[];
   /** The task that is open for editing. */
   readonly editingId: string | null;
   readonly actions: TaskActions;
@@ -57,7 +58,12 @@ export function TaskRows(props: TaskRowsProps) {
     getItemKey: (index) => tasks[index]?.id ?? index,
   });
   const items = rows.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const [firstShown, lastShown] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  // Rows that aren't there can't be dragged over; each that is there looks through all of these.
+  const sortable = useMemo(
+    () => tasks.slice(firstShown, lastShown + 1).map(({ id }) => id),
+    [tasks, firstShown, lastShown],
+  );
   useEffect(() => {
     if (hasMore && lastShown >= tasks.length - loadAhead) onEnd();
   }, [hasMore, lastShown, tasks.length, onEnd]);
@@ -82,54 +88,61 @@ export function TaskRows(props: TaskRowsProps) {
       aria-label={label}
       onFocus={keys.onFocus}
     >
-      {items.map(({ index, key, start }) => {
-        const task = tasks[index];
-        if (!task) return null;
-        const rowOf = (drag?: object) => (
-          <TaskRow
-            task={task}
-            today={today}
-            actions={actions}
-            isSelected={selection.has(task.id)}
-            isChoosing={selection.isChoosing}
-            showsList={showsList}
-            drag={drag as never}
-            onSelect={selection.toggle}
-            onEdit={onEdit}
-          />
-        );
-        return (
-          <li
-            key={key}
-            ref={rows.measureElement}
-            data-index={index}
-            data-first={index === 0 || undefined}
-            data-last={index === tasks.length - 1 || undefined}
-            data-task={task.id}
-            tabIndex={-1}
-            aria-setsize={hasMore ? -1 : tasks.length}
-            aria-posinset={index + 1}
-            className={classes.item}
-            style={{ transform: `translateY(${start - offset}px)` }}
-          >
-            {editingId === task.id ? (
-              <Suspense fallback={<RowPlaceholder width={60} />}>
-                <TaskEditor
-                  id={task.id}
-                  canSort={canSort}
-                  neighbours={{ above: tasks[index - 1]?.id, below: tasks[index + 1]?.id }}
-                  onClose={() => stopEditing(task.id)}
-                />
-              </Suspense>
-            ) : canSort ? (
-              <SortableRow id={task.id}>{rowOf}</SortableRow>
-            ) : (
-              rowOf()
-            )}
-          </li>
-        );
-      })}
-      {hasMore && <li className={classes.more}>{t(($) => $.app.loading)}</li>}
+      <SortableContext items={sortable} strategy={verticalListSortingStrategy} disabled={!canSort}>
+        {items.map(({ index, key, start }) => {
+          const task = tasks[index];
+          if (!task) return null;
+          const rowOf = (drag?: object) => (
+            <ListedRow
+              id={task.id}
+              today={today}
+              actions={actions}
+              isSelected={selection.has(task.id)}
+              isChoosing={selection.isChoosing}
+              showsList={showsList}
+              drag={drag as never}
+              onSelect={selection.toggle}
+              onEdit={onEdit}
+            />
+          );
+          return (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              data-first={index === 0 || undefined}
+              data-last={index === tasks.length - 1 || undefined}
+              data-task={task.id}
+              tabIndex={-1}
+              aria-setsize={hasMore ? -1 : tasks.length}
+              aria-posinset={index + 1}
+              className={classes.item}
+              style={{ transform: `translateY(${start - offset}px)` }}
+            >
+              {editingId === task.id ? (
+                <Suspense fallback={<RowPlaceholder width={60} />}>
+                  <TaskEditor
+                    id={task.id}
+                    canSort={canSort}
+                    neighbours={{ above: tasks[index - 1]?.id, below: tasks[index + 1]?.id }}
+                    onClose={() => stopEditing(task.id)}
+                  />
+                </Suspense>
+              ) : canSort ? (
+                <SortableRow id={task.id}>{rowOf}</SortableRow>
+              ) : (
+                rowOf()
+              )}
+            </li>
+          );
+        })}
+      </SortableContext>
+      {/* A new one for each page: one that went from end to end would count as something that moved under one's eyes. */}
+      {hasMore && (
+        <li key={`more than ${tasks.length}`} className={classes.more}>
+          {t(($) => $.app.loading)}
+        </li>
+      )}
     </ul>
   );
 }

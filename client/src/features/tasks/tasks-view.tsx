@@ -7,7 +7,6 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { IconCircleDashedCheck, IconListCheck, IconTrashX } from "@tabler/icons-react";
@@ -105,7 +104,7 @@ export function TasksView({ view, title, menu }: TasksViewProps) {
       ) : tasks.length === 0 && !hasMore ? (
         <Empty view={view} isLoading={isLoading} />
       ) : (
-        <Sortable ids={ids} isOn={canSort} onPlace={actions.place}>
+        <Sortable ids={ids} onPlace={actions.place}>
           <TaskRows
             label={title}
             tasks={tasks}
@@ -126,18 +125,16 @@ export function TasksView({ view, title, menu }: TasksViewProps) {
 
 interface SortableProps {
   readonly ids: readonly string[];
-  readonly isOn: boolean;
   readonly onPlace: ReturnType<typeof useTaskActions>["place"];
   readonly children: ReactNode;
 }
 
-/** Lets rows be dragged to another place. */
-function Sortable({ ids, isOn, onPlace, children }: SortableProps) {
+/** Lets rows be dragged to another place: those that offer it. */
+function Sortable({ ids, onPlace, children }: SortableProps) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
   );
-  if (!isOn) return children;
   const drop = ({ active, over }: DragEndEvent) => {
     const [from, to] = [active.id, over?.id ?? active.id].map((id) => ids.indexOf(String(id))) as [number, number];
     if (from === to || to < 0) return;
@@ -147,9 +144,7 @@ function Sortable({ ids, isOn, onPlace, children }: SortableProps) {
   };
   return (
     <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
-      <SortableContext items={ids as string[]} strategy={verticalListSortingStrategy}>
-        {children}
-      </SortableContext>
+      {children}
     </DndContext>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from "react";
-import type { TaskRowFragment } from "../../generated/graphql.ts";
+import type { ListedTask } from "./use-tasks.ts";
 
 /** The tasks of a view, with the one that is being edited where it was, also when the edit takes it out of the view. */
-export function useKept<Tasks extends readonly TaskRowFragment[] | undefined>(tasks: Tasks, editingId: string | null) {
-  const last = useRef<{ task: TaskRowFragment; index: number } | null>(null);
+export function useKept<Tasks extends readonly ListedTask[] | undefined>(tasks: Tasks, editingId: string | null) {
+  const last = useRef<{ task: ListedTask; index: number } | null>(null);
   const shown = useMemo(() => {
     const kept = last.current;
     if (editingId === null || kept?.task.id !== editingId || !tasks || tasks.some(({ id }) => id === editingId))

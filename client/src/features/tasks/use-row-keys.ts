@@ -1,13 +1,13 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { type FocusEvent, type RefObject, useCallback, useEffect, useRef } from "react";
-import type { TaskRowFragment } from "../../generated/graphql.ts";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
 import type { Selection } from "./use-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
+import type { ListedTask } from "./use-tasks.ts";
 
 interface RowKeysOptions {
   readonly list: RefObject<HTMLUListElement | null>;
-  readonly tasks: readonly TaskRowFragment[];
+  readonly tasks: readonly ListedTask[];
   readonly actions: TaskActions;
   readonly selection: Selection;
   readonly canSort: boolean;
@@ -104,12 +104,11 @@ export function useRowKeys({ list, tasks, actions, selection, canSort, rows, edi
       else return false;
     },
     c: withCurrent((id) => {
-      const task = tasks.find((one) => one.id === id);
+      const task = actions.taskOf(id);
       if (task && !task.deletedAt) actOn(id, (ids) => actions.complete(ids, !task.completed));
     }),
     delete: withCurrent((id) => {
-      const isTrashed = tasks.find((task) => task.id === id)?.deletedAt !== null;
-      if (isTrashed) actions.purge(id);
+      if (actions.taskOf(id)?.deletedAt) actions.purge(id);
       else actOn(id, actions.trash);
     }),
     "alt+arrowup": move(-1),

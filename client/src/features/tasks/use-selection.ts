@@ -21,6 +21,7 @@ export function useSelection(shown: readonly string[]): Selection {
   order.current = shown;
 
   const ids = useMemo(() => {
+    if (chosen.size === 0) return chosen;
     const present = new Set(shown);
     return new Set([...chosen].filter((id) => present.has(id)));
   }, [chosen, shown]);

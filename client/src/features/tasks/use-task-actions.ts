@@ -56,6 +56,8 @@ export function useTaskActions() {
     };
 
     return {
+      /** The task as it is by now. */
+      taskOf: (id: string): TaskRecord | null => cache.task(id),
       create(input: Omit<CreateTaskInput, "id">): string {
         const id = newId(ownerId);
         add({ kind: "createTask", input: { ...input, id, title: tidy(input.title) } });

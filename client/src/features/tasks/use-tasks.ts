@@ -2,6 +2,7 @@ import { useQuery } from "@apollo/client/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { graphql } from "../../generated/gql.ts";
 import type { TaskRowFragment, TasksQueryVariables } from "../../generated/graphql.ts";
+import { ask } from "../sync/ask.ts";
 import { type Load, useLoad } from "../sync/use-load.ts";
 import { useWorkspace } from "../sync/use-workspace.ts";
 import type { View } from "../views/views.ts";
@@ -18,9 +19,21 @@ export const tasksQuery = graphql(`
   }
 `);
 
+const listedQuery = graphql(`
+  query ListedTasks($filter: TaskFilter, $orderBy: TaskOrder) {
+    tasks(filter: $filter, orderBy: $orderBy) {
+      ids @client
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+/** A task in a view: what it says is read where it is shown, so that one change is no work for thousands of others. */
+export type ListedTask = Pick<TaskRowFragment, "id">;
+
 export interface Tasks extends Load {
   /** Undefined until something is known of them. */
-  readonly tasks: readonly TaskRowFragment[] | undefined;
+  readonly tasks: readonly ListedTask[] | undefined;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
 }
@@ -31,27 +44,24 @@ export function useTasks({ filter, orderBy }: View): Tasks {
   const { apollo } = workspace;
   const key = JSON.stringify({ first: pageSize, filter, orderBy });
   const variables = useMemo(() => JSON.parse(key) as TasksQueryVariables, [key]);
-  const { data } = useQuery(tasksQuery, { variables, fetchPolicy: "cache-only" });
+  const { data } = useQuery(listedQuery, { variables: { filter, orderBy }, fetchPolicy: "cache-only" });
   const load = useLoad(tasksQuery, variables);
   const asked = useRef<string | null>(null);
 
-  // The overview counts the same pages: for a moment there can be the count alone.
-  const page = data?.tasks.edges ? data.tasks : undefined;
+  const page = data?.tasks;
   const isUnanswered = page === undefined && Boolean(load.error);
   useEffect(() => {
     if (isUnanswered) showKnown(workspace, variables);
   }, [isUnanswered, workspace, variables]);
-  const tasks = useMemo(() => page?.edges.map(({ node }) => node), [page]);
+  const ids = page?.ids;
+  const tasks = useMemo(() => ids?.map((id) => ({ id })), [ids]);
   const endCursor = page?.pageInfo.endCursor ?? null;
   const loadMore = useCallback(() => {
     if (endCursor === null || asked.current === endCursor) return;
     asked.current = endCursor;
-    void apollo
-      .query({ query: tasksQuery, variables: { ...variables, after: endCursor }, fetchPolicy: "network-only" })
-      .catch(() => {})
-      .finally(() => {
-        asked.current = null;
-      });
+    void ask(apollo, tasksQuery, { ...variables, after: endCursor }).finally(() => {
+      asked.current = null;
+    });
   }, [apollo, variables, endCursor]);
   return { ...load, tasks, hasMore: page?.pageInfo.hasNextPage ?? false, loadMore };
 }
