@@ -9,9 +9,10 @@ test("in a list, the keyboard keeps its place when tasks begin to be chosen", as
     .getByRole("link", { name: /^Tareas/ })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Tareas" })).toBeVisible();
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
   const row = page.getByRole("listitem").filter({ hasText: "Tres" });
+  await expect(row).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
   await expect(row).toBeFocused();
   await page.keyboard.press("x");
   await expect(page.getByRole("toolbar")).toContainText("1 elegida");

@@ -18,7 +18,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   fullyParallel: true,
-  timeout: 30_000,
+  // A guard against what never ends: on a busy machine a long journey takes its time.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     ...(process.env.BASE_URL && { baseURL: process.env.BASE_URL }),

@@ -28,7 +28,7 @@ type Step =
   | { readonly do: "newList" | "renameList"; readonly list: number }
   | { readonly do: "deleteList"; readonly list: number; readonly how: "TRASH" | "MOVE"; readonly isTakenBack: boolean }
   | { readonly do: "network"; readonly fates: readonly Fate[] }
-  | { readonly do: "reload" | "otherTab" | "answer" | "settle" };
+  | { readonly do: "reload" | "otherTab" | "hide" | "answer" | "settle" };
 
 const index = fc.nat({ max: 20 });
 const title = fc.constantFrom("Comprar pan", "Llamar", "Leer", "Ñandú 🌊", "x");
@@ -78,7 +78,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       fates: fc.array(fc.constantFrom(...fates), { minLength: 1, maxLength: 5 }),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("reload" as const, "otherTab", "answer", "settle") }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom("reload" as const, "otherTab", "hide", "answer", "settle") }),
+  },
 );
 
 /** One person on one device, who goes through sequences of steps. */
@@ -193,6 +196,9 @@ class Run {
         await this.#tab.queue.stored();
         this.#tab = await Tab.open(this.device);
         return;
+      case "hide":
+        // The person looks at something else: what is shown is kept at once, and not only when there is time.
+        return this.#tab.snapshot.save();
       case "answer":
         return this.#change();
       case "settle":
@@ -348,6 +354,7 @@ test(`after ${sequences} random sequences of edits, cuts, reloads and lost answe
     "deleteList",
     "reload",
     "otherTab",
+    "hide",
     "cut",
     "lost",
     "garbled",

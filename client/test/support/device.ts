@@ -1,18 +1,25 @@
 import { InMemoryCache } from "@apollo/client";
-import type { Done } from "../../src/features/sync/deliver.ts";
-import { IndexedDbQueueStore, openDatabase } from "../../src/features/sync/indexed-db-store.ts";
+import {
+  type Database,
+  IndexedDbQueueStore,
+  openDatabase,
+  readingOf,
+} from "../../src/features/sync/indexed-db-store.ts";
 import { keepDone } from "../../src/features/sync/overlay.ts";
-import type { QueueStore } from "../../src/features/sync/queue-store.ts";
+import type { DoneWrite, QueueStore, StoredQueue } from "../../src/features/sync/queue-store.ts";
 import { ShownWrites } from "../../src/features/sync/shown-writes.ts";
+import { Snapshot } from "../../src/features/sync/snapshot.ts";
 import { TaskCache } from "../../src/features/sync/task-cache.ts";
 import { taskPages } from "../../src/features/sync/task-pages.ts";
 import { sendBy } from "../../src/features/sync/transport.ts";
-import type { Write } from "../../src/features/sync/write.ts";
 import { WriteQueue } from "../../src/features/sync/write-queue.ts";
 
 /** What becomes of a request: answered, never sent, sent but its answer lost, or answered by something in between. */
-export type Fate = "answered" | "cut" | "lost" | "garbled";
-export const fates: readonly Fate[] = ["answered", "cut", "lost", "garbled"];
+export const fates = ["answered", "cut", "lost", "garbled"] as const;
+/** Or the server fails at it. */
+export type Fate = (typeof fates)[number] | "failed";
+
+const internal = "INTERNAL_SERVER_ERROR";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -34,6 +41,7 @@ export class Network {
     const fate = this.#fates.shift() ?? "answered";
     this.suffered.set(fate, (this.suffered.get(fate) ?? 0) + 1);
     if (fate === "cut") throw new TypeError("fetch failed");
+    if (fate === "failed") return Response.json({ errors: [{ message: "", extensions: { code: internal } }] });
     const response = await this.#fetch(url, init);
     if (fate === "answered") return response;
     await response.body?.cancel();
@@ -57,25 +65,29 @@ class Lock {
 export class Tab {
   readonly cache = new InMemoryCache({ typePolicies: { Query: { fields: { tasks: taskPages() } } } });
   readonly shown = new ShownWrites(this.cache);
+  readonly snapshot: Snapshot;
   readonly queue: WriteQueue;
+  readonly #restored: Promise<StoredQueue>;
   readonly #kill: () => void;
   #isKilled = false;
 
-  private constructor(device: Device, store: QueueStore) {
+  private constructor(device: Device, database: Database) {
     const { promise: killed, resolve } = Promise.withResolvers<void>();
     this.#kill = resolve;
-    this.cache.restore(structuredClone(device.snapshot));
+    this.snapshot = new Snapshot(this.cache, database, device.ownerId);
+    const store = new IndexedDbQueueStore(database, device.ownerId);
+    const reading = readingOf(database);
+    this.#restored = Promise.all([store.read(reading), this.snapshot.restore(reading)]).then(([stored]) => stored);
     this.queue = new WriteQueue({
-      store: this.#mortal(store),
+      store: this.#mortal<QueueStore>(store),
       send: sendBy(this.#mortal({ fetch: device.network.fetch }).fetch, device.url),
       exclusively: (work) => device.lock.take(work, killed),
-      onDone: (write, done) => {
-        this.keep(write, done);
-        for (const tab of device.tabs) if (tab !== this) tab.keep(write, done);
-        device.snapshot = this.cache.extract(false);
+      onDone: ({ id, write, done }) => {
+        this.cache.batch({ optimistic: false, update: (cache) => keepDone(cache, write, done) });
+        this.snapshot.holds(id);
       },
-      onStored: () => {
-        for (const tab of device.tabs) if (tab !== this) void tab.queue.refresh();
+      onStored: (done) => {
+        for (const tab of device.tabs) if (tab !== this) void tab.#restored.then(() => tab.#hear(done));
       },
       retryMs: { first: 1, most: 4 },
     });
@@ -83,9 +95,9 @@ export class Tab {
   }
 
   static async open(device: Device): Promise<Tab> {
-    const tab = new Tab(device, new IndexedDbQueueStore(await device.database, device.ownerId));
+    const tab = new Tab(device, await device.database);
     device.tabs.add(tab);
-    await tab.queue.open();
+    tab.queue.open(await tab.#restored);
     return tab;
   }
 
@@ -94,8 +106,10 @@ export class Tab {
     return new TaskCache(this.cache);
   }
 
-  keep(write: Write, done: Done): void {
-    this.cache.batch({ optimistic: false, update: (cache) => keepDone(cache, write, done) });
+  #hear(done: DoneWrite | undefined): void {
+    if (this.#isKilled) return;
+    if (done) this.queue.tell(done);
+    void this.queue.refresh();
   }
 
   /** As the browser does when it is closed: in the middle of everything. What was being stored may be or not. */
@@ -103,6 +117,7 @@ export class Tab {
     this.#isKilled = true;
     device.tabs.delete(this);
     this.queue.close();
+    this.snapshot.close();
     this.#kill();
   }
 
@@ -132,8 +147,6 @@ export class Device {
   readonly database: ReturnType<typeof openDatabase>;
   readonly lock = new Lock();
   readonly tabs = new Set<Tab>();
-  /** What the tabs saw of the server last, as it is kept on disk. */
-  snapshot: ReturnType<InMemoryCache["extract"]> = {};
 
   constructor(url: string, ownerId: string, fetch: Fetch) {
     this.url = url;

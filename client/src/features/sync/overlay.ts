@@ -54,10 +54,10 @@ export function showWrite(cache: ApolloCache, write: Write, now = new Date().toI
   }
 }
 
-/** Keeps in the cache what the server answered to a write. */
+/** Keeps in the cache what the server answered to a write, unless it holds something newer already. */
 export function keepDone(cache: ApolloCache, write: Write, { tasks, lists, gone }: Done): void {
   const kept = new TaskCache(cache);
-  for (const task of tasks) kept.showTask(task.id, task);
+  for (const task of tasks) if ((kept.task(task.id)?.version ?? 0) <= task.version) kept.showTask(task.id, task);
   for (const list of lists) kept.showList(list);
   for (const id of gone) kept.showTask(id, null);
   if (write.kind === "emptyTrash" || write.kind === "deleteTaskList") showWrite(cache, write);

@@ -1,4 +1,4 @@
-import type { Problem } from "./deliver.ts";
+import type { Done, Problem } from "./deliver.ts";
 import type { Write } from "./write.ts";
 
 /** A write that waits to be sent. */
@@ -15,14 +15,28 @@ export interface QueuedWrite {
   readonly problem: Problem | null;
 }
 
+/** A write that has left the queue because it is done: kept until what is shown is on disk with it. */
+export interface DoneWrite {
+  readonly id: string;
+  readonly write: Write;
+  readonly done: Done;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What waits, in the order in which it was added, and what is done, in the order in which it was. */
+export interface StoredQueue {
+  readonly waiting: readonly QueuedWrite[];
+  readonly done: readonly DoneWrite[];
+}
+
 /** Keeps the queue of one person on disk, for all tabs. Each method is one transaction. */
 export interface QueueStore {
-  /** In the order in which they were added. */
-  all(): Promise<QueuedWrite[]>;
+  read(): Promise<StoredQueue>;
   add(entry: QueuedWrite): Promise<void>;
   /** Changes an entry to what `change` makes of it; undefined removes it. Returns what is left of it. */
   change(id: string, change: (entry: QueuedWrite) => QueuedWrite | undefined): Promise<QueuedWrite | undefined>;
-  /** Removes an entry, and changes those that remain. */
-  settle(id: string, rest: (entry: QueuedWrite) => QueuedWrite): Promise<void>;
+  /** Puts what a write has done in its place, and changes the entries that remain. */
+  settle(done: DoneWrite, rest: (entry: QueuedWrite) => QueuedWrite): Promise<void>;
   clear(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { ApolloCache } from "@apollo/client";
-import type { Database } from "./indexed-db-store.ts";
+import type { Database, Reading } from "./indexed-db-store.ts";
 
 const saveAfterMs = 200;
 /** Of the time, how much may go into saving when there is much to save. */
@@ -14,6 +14,8 @@ export class Snapshot {
   readonly #ownerId: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hasNews = false;
+  /** Writes that are done and in the cache, and on disk by themselves until the cache is. */
+  #held: string[] = [];
   #tookMs = 0;
 
   constructor(cache: ApolloCache, database: Database, ownerId: string) {
@@ -22,12 +24,18 @@ export class Snapshot {
     this.#ownerId = ownerId;
   }
 
-  async restore(): Promise<void> {
-    const text = await this.#database.get("snapshots", this.#ownerId);
+  async restore(reading: Reading): Promise<void> {
+    const text = await reading.objectStore("snapshots").get(this.#ownerId);
     if (text === undefined) return;
     this.#cache.restore(JSON.parse(text));
     this.#dropPassing();
     this.#cache.gc();
+  }
+
+  /** The cache has what a write has done. */
+  holds(id: string): void {
+    this.#held.push(id);
+    this.changed();
   }
 
   /** There is something new to keep. */
@@ -35,7 +43,7 @@ export class Snapshot {
     this.#hasNews = true;
     this.#timer ??= setTimeout(
       () => {
-        if ("requestIdleCallback" in window) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
+        if ("requestIdleCallback" in globalThis) requestIdleCallback(() => void this.save(), { timeout: 5_000 });
         else void this.save();
       },
       Math.max(saveAfterMs, this.#tookMs / share),
@@ -51,11 +59,28 @@ export class Snapshot {
     const begin = performance.now();
     const text = JSON.stringify(this.#cache.extract(false));
     this.#tookMs = performance.now() - begin;
-    await this.#database.put("snapshots", text, this.#ownerId);
+    const held = this.#held.splice(0);
+    await this.#change((done) => held.map((id) => done.delete(id)), text);
   }
 
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** Removes it from the disk. */
+  async forget(): Promise<void> {
+    const kept = await this.#database.getAllKeysFromIndex("done", "ownerId", this.#ownerId);
+    await this.#change((done) => kept.map((id) => done.delete(id)));
+  }
+
+  async #change(
+    remove: (done: { delete: (id: string) => Promise<void> }) => Promise<void>[],
+    text?: string,
+  ): Promise<void> {
+    const transaction = this.#database.transaction(["snapshots", "done"], "readwrite");
+    const snapshots = transaction.objectStore("snapshots");
+    const change = text === undefined ? snapshots.delete(this.#ownerId) : snapshots.put(text, this.#ownerId);
+    await Promise.all([change, ...remove(transaction.objectStore("done")), transaction.done]);
   }
 
   /** What was searched for, and the days of days ago. */

@@ -23,9 +23,12 @@ export class Unreachable extends Error {
   readonly retryAfterMs: number;
   /** The subgraph that is missing, if the router answered. */
   readonly subgraph: string | undefined;
+  /** The server answered that it failed: maybe at this operation alone. */
+  readonly isFault: boolean;
 
-  constructor({ retryAfterSeconds = 0, subgraph }: ErrorExtensions = {}) {
+  constructor({ code, retryAfterSeconds = 0, subgraph }: ErrorExtensions = {}) {
     super("no answer");
+    this.isFault = code === "INTERNAL_SERVER_ERROR";
     this.retryAfterMs = retryAfterSeconds * 1_000;
     this.subgraph = subgraph;
   }

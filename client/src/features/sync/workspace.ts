@@ -1,13 +1,12 @@
 import type { ApolloClient } from "@apollo/client";
 import type { Session, SignedInUser } from "../session/session.ts";
 import { createApollo } from "./apollo.ts";
-import type { Done } from "./deliver.ts";
-import { IndexedDbQueueStore, openDatabase } from "./indexed-db-store.ts";
+import { IndexedDbQueueStore, openDatabase, readingOf } from "./indexed-db-store.ts";
 import { keepDone } from "./overlay.ts";
+import type { DoneWrite } from "./queue-store.ts";
 import { ShownWrites } from "./shown-writes.ts";
 import { Snapshot } from "./snapshot.ts";
 import { SessionEnded, sendBy } from "./transport.ts";
-import type { Write } from "./write.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** All that the app keeps of one person on this device. */
@@ -25,7 +24,10 @@ export interface Workspace {
   hide(): Promise<void>;
 }
 
-type TabMessage = { readonly type: "stored" } | { readonly type: "done"; readonly write: Write; readonly done: Done };
+/** The queue on disk has changed: maybe because a write is done. */
+interface TabMessage {
+  readonly done: DoneWrite | undefined;
+}
 
 /** Opens what this device keeps of a person. */
 export async function openWorkspace(
@@ -37,7 +39,6 @@ export async function openWorkspace(
   const database = await openDatabase();
   const store = new IndexedDbQueueStore(database, ownerId);
   const tabs = new BroadcastChannel(`tareas:queue:${ownerId}`);
-  const tell = (message: TabMessage) => tabs.postMessage(message);
   let doneWrites = 0;
 
   const apollo = createApollo({
@@ -52,11 +53,6 @@ export async function openWorkspace(
   });
   const shown = new ShownWrites(apollo.cache);
   const snapshot = new Snapshot(apollo.cache, database, ownerId);
-  const keep = (write: Write, done: Done) => {
-    doneWrites += 1;
-    apollo.cache.batch({ optimistic: false, update: (cache) => keepDone(cache, write, done) });
-    snapshot.changed();
-  };
   const queue = new WriteQueue({
     store,
     send: (...operation) =>
@@ -66,23 +62,25 @@ export async function openWorkspace(
         throw error;
       }),
     exclusively: (work) => navigator.locks.request(`tareas:queue:${ownerId}`, work),
-    onDone: (write, done) => {
-      keep(write, done);
-      tell({ type: "done", write, done });
+    onDone: ({ id, write, done }) => {
+      doneWrites += 1;
+      apollo.cache.batch({ optimistic: false, update: (cache) => keepDone(cache, write, done) });
+      snapshot.holds(id);
     },
-    onStored: () => tell({ type: "stored" }),
+    onStored: (done) => tabs.postMessage({ done } satisfies TabMessage),
   });
 
-  const restored = snapshot.restore();
+  const reading = readingOf(database);
+  const restored = Promise.all([store.read(reading), snapshot.restore(reading)]);
   tabs.onmessage = async ({ data }: MessageEvent<TabMessage>) => {
     // What another tab did while this one opens is newer than what it opens with.
     await restored;
-    if (data.type === "done") keep(data.write, data.done);
-    else void queue.refresh().then(() => queue.state().phase === "idle" && queue.wake());
+    if (data.done) queue.tell(data.done);
+    void queue.refresh().then(() => queue.state().phase === "idle" && queue.wake());
   };
   queue.subscribe(() => shown.show(queue.state().entries));
-  await restored;
-  await queue.open();
+  const [stored] = await restored;
+  queue.open(stored);
 
   const away = new AbortController();
   const listen = { signal: away.signal };
@@ -102,7 +100,7 @@ export async function openWorkspace(
     apollo.stop();
     database.close();
   };
-  const hide = () => database.delete("snapshots", ownerId);
+  const hide = () => snapshot.forget();
   const forget = async () => {
     await hide();
     await store.clear();

@@ -1,5 +1,5 @@
-import { type Done, deliver, editOf, type Outcome, rebased } from "./deliver.ts";
-import type { QueuedWrite, QueueStore } from "./queue-store.ts";
+import { type Done, deliver, editOf, type Outcome, type Problem, rebased } from "./deliver.ts";
+import type { DoneWrite, QueuedWrite, QueueStore, StoredQueue } from "./queue-store.ts";
 import { type Send, SessionEnded, Unreachable } from "./transport.ts";
 import { type EditedField, editedFields, touched, type Write, type WriteOf } from "./write.ts";
 
@@ -15,13 +15,19 @@ export interface WriteQueueOptions {
   readonly send: Send;
   /** Runs work while no other tab runs any. */
   readonly exclusively: (work: () => Promise<void>) => Promise<void>;
-  /** A write is done; what is known of it is to be kept before the write leaves the queue. */
-  readonly onDone: (write: Write, done: Done) => void;
-  /** The store holds something else than before: for other tabs to know. */
-  readonly onStored?: () => void;
+  /**
+   * A write is done, here, in another tab, or since the last visit. What is known of it has to be shown, and can be taken
+   * from the store once it is kept elsewhere.
+   */
+  readonly onDone: (done: DoneWrite) => void;
+  /** The store holds something else than before, because a write is done or for another reason: for other tabs to know. */
+  readonly onStored?: (done?: DoneWrite) => void;
   /** How long to wait after the first failure, and at most: it doubles. In milliseconds. */
   readonly retryMs?: { readonly first: number; readonly most: number };
 }
+
+/** How often the server may fail at a write before the others stop waiting for it. */
+const mostFaults = 6;
 
 /**
  * The changes that one person made and the server does not have yet. They are kept on disk before they are sent, sent one
@@ -36,7 +42,11 @@ export class WriteQueue {
   /** Shown already, and on their way to the disk. */
   #unstored: readonly QueuedWrite[] = [];
   #storing: Promise<unknown> = Promise.resolve();
+  /** Ids of the writes whose end has been told. */
+  readonly #told = new Set<string>();
   #failures = 0;
+  /** How often the server failed at the write that is being sent. */
+  #faults = 0;
   #isRunning = false;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,9 +63,9 @@ export class WriteQueue {
 
   readonly state = (): QueueState => this.#state;
 
-  /** Reads what is on disk, and begins to send it. */
-  async open(): Promise<void> {
-    await this.refresh();
+  /** Takes what is on disk, and begins to send it. */
+  open(stored: StoredQueue): void {
+    this.#take(stored);
     this.wake();
   }
 
@@ -113,9 +123,20 @@ export class WriteQueue {
 
   /** Another tab changed what is stored. */
   async refresh(): Promise<void> {
-    const stored = await this.#options.store.all();
-    const known = new Set(stored.map(({ id }) => id));
-    this.#show({ entries: [...stored, ...this.#unstored.filter(({ id }) => !known.has(id))] });
+    this.#take(await this.#options.store.read());
+  }
+
+  #take({ waiting, done }: StoredQueue): void {
+    for (const one of done) this.tell(one);
+    const known = new Set([...waiting, ...done].map(({ id }) => id));
+    this.#show({ entries: [...waiting, ...this.#unstored.filter(({ id }) => !known.has(id))] });
+  }
+
+  /** A write is done, as this tab or another has heard. What has been told before is not told again. */
+  tell(done: DoneWrite): void {
+    if (this.#told.has(done.id)) return;
+    this.#told.add(done.id);
+    this.#options.onDone(done);
   }
 
   /** Stops sending. What is stored stays. */
@@ -129,7 +150,7 @@ export class WriteQueue {
     return this.#inTurn(async () => {
       const { store } = this.#options;
       for (const entry of this.#unstored) {
-        for (const { id, heldUntil } of await store.all())
+        for (const { id, heldUntil } of (await store.read()).waiting)
           if (heldUntil !== null) await store.change(id, (one) => ({ ...one, heldUntil: null }));
         if (!(await this.#joined(entry))) await store.add(entry);
         this.#unstored = this.#unstored.filter((one) => one !== entry);
@@ -141,11 +162,11 @@ export class WriteQueue {
   async #joined(entry: QueuedWrite): Promise<boolean> {
     const { write } = entry;
     if (write.kind !== "updateTask" || entry.heldUntil !== null) return false;
-    const stored = await this.#options.store.all();
-    const contested = stored.find(
+    const { waiting } = await this.#options.store.read();
+    const contested = waiting.find(
       (one) => one.problem?.type === "conflict" && touched(one.write).includes(write.input.id),
     );
-    const last = contested ?? stored.at(-1);
+    const last = contested ?? waiting.at(-1);
     if (last?.write.kind !== "updateTask" || last.write.input.id !== write.input.id) return false;
     let isJoined = false;
     await this.#options.store.change(last.id, (one) => {
@@ -198,6 +219,7 @@ export class WriteQueue {
       if (!next) break;
       await this.#send(next.id);
       this.#failures = 0;
+      this.#faults = 0;
     }
     const held = this.#state.entries.find(({ heldUntil }) => heldUntil !== null);
     if (held?.heldUntil) this.#wakeIn(held.heldUntil - Date.now());
@@ -217,17 +239,29 @@ export class WriteQueue {
   }
 
   async #send(id: string): Promise<void> {
-    const { store, send, onDone } = this.#options;
+    const { store, send, onStored } = this.#options;
     const entry = await store.change(id, (one) => ({ ...one, isSent: true }));
     if (!entry) return; // it was taken back
-    const outcome = await deliver(entry.write, entry.idempotencyKey, send);
+    const { write, idempotencyKey } = entry;
+    const outcome = await deliver(write, idempotencyKey, send).catch(this.#failed);
     if (this.#isClosed) return;
-    if (outcome.type === "done") {
-      onDone(entry.write, outcome);
-      await store.settle(id, (rest) => followedOn(rest, outcome));
-    } else await store.change(id, (one) => changedBy(one, outcome));
-    this.#options.onStored?.();
+    if (outcome.type !== "done") {
+      await store.change(id, (one) => changedBy(one, outcome));
+      return onStored?.();
+    }
+    const done = { id, write, done: outcome, at: Date.now() };
+    await store.settle(done, (rest) => followedOn(rest, outcome));
+    if (this.#isClosed) return;
+    this.tell(done);
+    onStored?.(done);
   }
+
+  /** What the server fails at time after time is put before its person. Throws the error if it may still pass. */
+  readonly #failed = (error: unknown): Problem => {
+    if (error instanceof Unreachable && error.isFault) this.#faults += 1;
+    if (this.#faults < mostFaults) throw error;
+    return { type: "refused", code: "INTERNAL_SERVER_ERROR" };
+  };
 
   async #change(id: string, change: (entry: QueuedWrite) => QueuedWrite | undefined): Promise<void> {
     await this.#inTurn(async () => {
