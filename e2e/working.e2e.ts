@@ -46,6 +46,22 @@ test("a new task goes where its line says, else where one is", async ({ page }) 
   await expect.poll(() => titles(page)).toEqual(["#solo !alta", "Vuelo", "Hotel"]);
 });
 
+test("a view that is still on its way takes new tasks", async ({ page, context }) => {
+  await register(page);
+  const { promise: letGo, resolve } = Promise.withResolvers<void>();
+  await context.route("**/graphql", async (route) => {
+    await letGo;
+    await route.continue();
+  });
+  await goTo(page, "Hoy");
+  await write(page, "Llamar");
+  await write(page, "Leer");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect.poll(() => count(page, "Hoy")).toBe("2");
+  resolve();
+  await expect.poll(() => titles(page)).toEqual(["Llamar", "Leer"]);
+});
+
 test("a task takes whatever people paste, and keeps it", async ({ page, context }) => {
   const complaints = watch(page);
   await register(page);

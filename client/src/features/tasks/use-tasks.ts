@@ -44,11 +44,12 @@ export function useTasks({ filter, orderBy }: View): Tasks {
   const { apollo } = workspace;
   const key = JSON.stringify({ first: pageSize, filter, orderBy });
   const variables = useMemo(() => JSON.parse(key) as TasksQueryVariables, [key]);
-  const { data } = useQuery(listedQuery, { variables: { filter, orderBy }, fetchPolicy: "cache-only" });
+  const { data, dataState } = useQuery(listedQuery, { variables: { filter, orderBy }, fetchPolicy: "cache-only" });
   const load = useLoad(tasksQuery, variables);
   const asked = useRef<string | null>(null);
 
-  const page = data?.tasks;
+  // While a change waits, Apollo Client gives out parts, too: a page of which only the count is known, say.
+  const page = dataState === "complete" ? data.tasks : undefined;
   const isUnanswered = page === undefined && Boolean(load.error);
   useEffect(() => {
     if (isUnanswered) showKnown(workspace, variables);
