@@ -119,7 +119,7 @@ class Run {
 
   /** The network is back, and everything is sent: server, device and model say the same. */
   async end(): Promise<void> {
-    await this.device.settled(this.#tab);
+    await this.device.settled(this.#tab.queue);
     expect(this.#tab.queue.state().entries).toEqual([]);
     const expected = this.model.lists.map(({ id, name, tasks }) => ({ id, name, tasks }));
     expect(await this.#stored(this.model.lists.map(({ id }) => id))).toEqual(expected);
@@ -202,7 +202,7 @@ class Run {
       case "answer":
         return this.#change();
       case "settle":
-        return this.device.settled(this.#tab);
+        return this.device.settled(this.#tab.queue);
     }
   }
 

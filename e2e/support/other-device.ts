@@ -43,6 +43,26 @@ export class OtherDevice {
     await send(this.#url, update, { input: { id: task?.id, ...change } }, this.#token);
   }
 
+  /** Makes a task and moves it to the trash. */
+  async throwAway(title: string): Promise<void> {
+    const create = "mutation($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }";
+    const made = await send<{ createTask: { task: { id: string } } }>(
+      this.#url,
+      create,
+      { input: { title } },
+      this.#token,
+    );
+    const remove = "mutation($input: DeleteTaskInput!) { deleteTask(input: $input) { task { id } } }";
+    await send(this.#url, remove, { input: { id: made.createTask.task.id } }, this.#token);
+  }
+
+  /** The titles in the trash. */
+  async trashed(): Promise<string[]> {
+    const query = "{ tasks(filter: { trashed: true }) { nodes { title } } }";
+    const { tasks } = await send<{ tasks: { nodes: { title: string }[] } }>(this.#url, query, {}, this.#token);
+    return tasks.nodes.map(({ title }) => title);
+  }
+
   /** Ends all sessions of the person, this one too, and resolves when every server knows: that takes some seconds. */
   async signOutEverywhere(): Promise<void> {
     await send(this.#url, "mutation { logoutEverywhere { endedSessions } }", {}, this.#token);

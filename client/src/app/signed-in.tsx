@@ -31,28 +31,31 @@ export function SignedIn({ user, session, isArriving }: SignedInProps) {
 
 function useOpenWorkspace(id: string, session: Session): Workspace | undefined {
   const [workspace, setWorkspace] = useState<Workspace>();
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     let isGone = false;
     const opening = openWorkspace({ id }, session);
-    void opening.then((opened) => {
-      if (!isGone) setWorkspace(opened);
-    });
+    opening.then(
+      (opened) => isGone || setWorkspace(opened),
+      (error) => isGone || setFailure(error),
+    );
+    const withQueue = (act: (opened: Workspace) => unknown) => void opening.then(act, () => {});
     const wake = session.subscribe(() => {
-      if (session.state().status === "signed-in") void opening.then(({ queue }) => queue.wake());
+      if (session.state().user?.id === id) withQueue(({ queue }) => queue.wake());
     });
     return () => {
       isGone = true;
       wake();
-      void opening.then((opened) => leave(opened, session));
+      withQueue((opened) => leave(opened, session));
     };
   }, [id, session]);
+  if (failure !== undefined) throw failure;
   return workspace;
 }
 
 /** Who signs out leaves nothing behind. Otherwise what was shown is hidden from whoever comes, and what was not sent stays. */
 async function leave(workspace: Workspace, session: Session): Promise<void> {
   const { status, user, ended } = session.state();
-  if (status === "signed-out" && !ended) await workspace.forget();
-  else if (user?.id !== workspace.ownerId) await workspace.hide();
-  workspace.close();
+  if (status === "signed-out" && !ended) await workspace.close("forget");
+  else await workspace.close(user?.id === workspace.ownerId ? "keep" : "hide");
 }

@@ -36,11 +36,11 @@ type Documents = {
     "\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.DeleteTaskDocument,
     "\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  ": typeof types.RestoreTaskDocument,
     "\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  ": typeof types.PurgeTaskDocument,
-    "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  ": typeof types.EmptyTrashDocument,
+    "\n    mutation EmptyTrash { result: emptyTrash { remaining } }\n  ": typeof types.EmptyTrashDocument,
     "\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  ": typeof types.UpdateTasksDocument,
     "\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": typeof types.CreateTaskListDocument,
     "\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": typeof types.UpdateTaskListDocument,
-    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  ": typeof types.DeleteTaskListDocument,
+    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId }\n    }\n  ": typeof types.DeleteTaskListDocument,
     "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": typeof types.CurrentTaskDocument,
     "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": typeof types.TaskRowFragmentDoc,
     "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TasksDocument,
@@ -71,11 +71,11 @@ const documents: Documents = {
     "\n    mutation DeleteTask($input: DeleteTaskInput!) { result: deleteTask(input: $input) { task { ...TaskRecord } } }\n  ": types.DeleteTaskDocument,
     "\n    mutation RestoreTask($input: RestoreTaskInput!) { result: restoreTask(input: $input) { task { ...TaskRecord } } }\n  ": types.RestoreTaskDocument,
     "\n    mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }\n  ": types.PurgeTaskDocument,
-    "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  ": types.EmptyTrashDocument,
+    "\n    mutation EmptyTrash { result: emptyTrash { remaining } }\n  ": types.EmptyTrashDocument,
     "\n    mutation UpdateTasks($input: UpdateTasksInput!) {\n      result: updateTasks(input: $input) { results { id task { ...TaskRecord } error { code } } }\n    }\n  ": types.UpdateTasksDocument,
     "\n    mutation CreateTaskList($input: CreateTaskListInput!) {\n      result: createTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": types.CreateTaskListDocument,
     "\n    mutation UpdateTaskList($input: UpdateTaskListInput!) {\n      result: updateTaskList(input: $input) { taskList { ...ListRecord } }\n    }\n  ": types.UpdateTaskListDocument,
-    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  ": types.DeleteTaskListDocument,
+    "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId }\n    }\n  ": types.DeleteTaskListDocument,
     "\n  query CurrentTask($id: ID!) { task(id: $id) { ...TaskRecord } }\n": types.CurrentTaskDocument,
     "\n  fragment TaskRow on Task {\n    id\n    title\n    notes\n    completed\n    priority\n    dueDate\n    tags\n    deletedAt\n    list { id name }\n  }\n": types.TaskRowFragmentDoc,
     "\n  query Tasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {\n    tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges { cursor node { id ...TaskRow ...TaskRecord } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TasksDocument,
@@ -189,7 +189,7 @@ export function graphql(source: "\n    mutation PurgeTask($input: PurgeTaskInput
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  "): (typeof documents)["\n    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }\n  "];
+export function graphql(source: "\n    mutation EmptyTrash { result: emptyTrash { remaining } }\n  "): (typeof documents)["\n    mutation EmptyTrash { result: emptyTrash { remaining } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -205,7 +205,7 @@ export function graphql(source: "\n    mutation UpdateTaskList($input: UpdateTas
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  "): (typeof documents)["\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId affectedTasks }\n    }\n  "];
+export function graphql(source: "\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId }\n    }\n  "): (typeof documents)["\n    mutation DeleteTaskList($input: DeleteTaskListInput!) {\n      result: deleteTaskList(input: $input) { deletedId }\n    }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

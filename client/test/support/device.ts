@@ -1,10 +1,5 @@
 import { InMemoryCache } from "@apollo/client";
-import {
-  type Database,
-  IndexedDbQueueStore,
-  openDatabase,
-  readingOf,
-} from "../../src/features/sync/indexed-db-store.ts";
+import { IndexedDbQueueStore, LocalDatabase } from "../../src/features/sync/indexed-db-store.ts";
 import { keepDone } from "../../src/features/sync/overlay.ts";
 import type { DoneWrite, QueueStore, StoredQueue } from "../../src/features/sync/queue-store.ts";
 import { ShownWrites } from "../../src/features/sync/shown-writes.ts";
@@ -71,13 +66,16 @@ export class Tab {
   readonly #kill: () => void;
   #isKilled = false;
 
-  private constructor(device: Device, database: Database) {
+  private constructor(device: Device) {
+    const { database } = device;
     const { promise: killed, resolve } = Promise.withResolvers<void>();
     this.#kill = resolve;
     this.snapshot = new Snapshot(this.cache, database, device.ownerId);
     const store = new IndexedDbQueueStore(database, device.ownerId);
-    const reading = readingOf(database);
-    this.#restored = Promise.all([store.read(reading), this.snapshot.restore(reading)]).then(([stored]) => stored);
+    this.#restored = database
+      .reading()
+      .then((reading) => Promise.all([store.read(reading), this.snapshot.restore(reading)]))
+      .then(([stored]) => stored);
     this.queue = new WriteQueue({
       store: this.#mortal<QueueStore>(store),
       send: sendBy(this.#mortal({ fetch: device.network.fetch }).fetch, device.url),
@@ -95,7 +93,7 @@ export class Tab {
   }
 
   static async open(device: Device): Promise<Tab> {
-    const tab = new Tab(device, await device.database);
+    const tab = new Tab(device);
     device.tabs.add(tab);
     tab.queue.open(await tab.#restored);
     return tab;
@@ -144,7 +142,7 @@ export class Device {
   readonly url: string;
   readonly ownerId: string;
   readonly network: Network;
-  readonly database: ReturnType<typeof openDatabase>;
+  readonly database: LocalDatabase;
   readonly lock = new Lock();
   readonly tabs = new Set<Tab>();
 
@@ -152,27 +150,27 @@ export class Device {
     this.url = url;
     this.ownerId = ownerId;
     this.network = new Network(fetch);
-    this.database = openDatabase(`device-${crypto.randomUUID()}`);
+    this.database = new LocalDatabase(`device-${crypto.randomUUID()}`);
   }
 
   /** Resolves when nothing waits any more, or only for its person. */
-  async settled(tab: Tab): Promise<void> {
-    await tab.queue.stored();
+  async settled(queue: WriteQueue): Promise<void> {
+    await queue.stored();
     await new Promise<void>((resolve) => {
       const look = () => {
-        const { entries, phase } = tab.queue.state();
+        const { entries, phase } = queue.state();
         const isDone = phase === "idle" && (entries.length === 0 || entries.some(({ problem }) => problem !== null));
         if (isDone) resolve();
         return isDone;
       };
       if (look()) return;
-      const stop = tab.queue.subscribe(() => look() && stop());
-      tab.queue.wake();
+      const stop = queue.subscribe(() => look() && stop());
+      queue.wake();
     });
   }
 
   async close(): Promise<void> {
     for (const tab of this.tabs) tab.kill(this);
-    (await this.database).close();
+    await this.database.close();
   }
 }

@@ -1,10 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useUndo } from "../../shared/ui/undo.tsx";
+import { undoForMs, useUndo } from "../../shared/ui/undo.tsx";
 import { useWorkspace } from "../sync/use-workspace.ts";
 import { newId, type WriteOf } from "../sync/write.ts";
-
-const holdMs = 8_000;
 
 type ListChange = Omit<WriteOf<"updateTaskList">["input"], "id" | "expectedVersion">;
 
@@ -23,9 +21,9 @@ export function useListActions() {
       change(id: string, change: ListChange) {
         queue.add({ kind: "updateTaskList", input: { id, ...change } });
       },
-      /** Takes its tasks to the trash, or to the first list. It is held here until the offer to undo has passed. */
+      /** Takes its tasks to the trash, or to the first list. It is held here as long as it can be undone. */
       remove(id: string, tasks: "TRASH" | "MOVE") {
-        const write = queue.add({ kind: "deleteTaskList", input: { id, tasks } }, { holdMs });
+        const write = queue.add({ kind: "deleteTaskList", input: { id, tasks } }, { holdMs: undoForMs });
         offerUndo(
           t(($) => $.lists.didDelete),
           () => queue.takeBack(write),

@@ -21,12 +21,16 @@ interface GraphQLErrorBody {
   };
 }
 
+/** A connection can die without a word. */
+const answerWithinMs = 30_000;
+
 /** Sends one operation outside of Apollo Client. Throws a {@link GraphQLFailure}, or what `fetch` throws. */
 export async function request<Data>(query: string, variables: object = {}, token?: string): Promise<Data> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(answerWithinMs),
   });
   const { data, errors } = (await response.json()) as { data?: Data; errors?: GraphQLErrorBody[] };
   if (errors?.[0]) throw new GraphQLFailure(errors[0]);

@@ -1,4 +1,5 @@
 import { type GraphQLFailure, request } from "./request.ts";
+import { SessionEnded } from "./session-ended.ts";
 
 export interface SignedInUser {
   readonly id: string;
@@ -87,9 +88,13 @@ export class Session {
     await this.#finishSignOut(token);
   }
 
-  /** As `fetch`, with the access token, which is renewed before it ends. */
-  async fetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  /**
+   * As `fetch`, in the name of one person: with their access token, which is renewed before it ends. Throws a
+   * {@link SessionEnded} when it is another who is signed in by now, or nobody.
+   */
+  async fetchAs(userId: string, input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
     const send = (token: string | undefined) => {
+      if (this.#state.user?.id !== userId) throw new SessionEnded();
       const headers = new Headers(init.headers);
       if (token) headers.set("authorization", `Bearer ${token}`);
       return fetch(input, { ...init, headers });
@@ -131,9 +136,12 @@ export class Session {
     let current = token;
     while (localStorage.getItem(signingOut)) {
       try {
-        current ??= (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
-        await request("mutation SignOut { logout { endedSessions } }", {}, current);
-        localStorage.removeItem(signingOut);
+        await this.#alone(async () => {
+          if (!localStorage.getItem(signingOut)) return; // somebody has signed in
+          current ??= (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
+          await request("mutation SignOut { logout { endedSessions } }", {}, current);
+          localStorage.removeItem(signingOut);
+        });
       } catch (error) {
         if ((error as GraphQLFailure).code !== "UNAUTHENTICATED") await later();
         else if (current === undefined) localStorage.removeItem(signingOut);
@@ -144,9 +152,16 @@ export class Session {
 
   async #sign(field: "login" | "register", type: string, input: object): Promise<void> {
     const query = `mutation SignIn($input: ${type}!) { grant: ${field}(input: $input) { ${grantFields} } }`;
-    const { grant } = await request<{ grant: Grant }>(query, { input });
-    localStorage.removeItem(signingOut);
-    this.#tell({ grant, hasEnded: false });
+    await this.#alone(async () => {
+      const { grant } = await request<{ grant: Grant }>(query, { input });
+      localStorage.removeItem(signingOut);
+      this.#tell({ grant, hasEnded: false });
+    });
+  }
+
+  /** One after the other, in all tabs: each answer about a session sets the cookie that the next request goes with. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    await navigator.locks.request(lockName, work);
   }
 
   async #token(): Promise<string | undefined> {
@@ -162,17 +177,23 @@ export class Session {
   async #renew(): Promise<void> {
     const before = this.#grant;
     const renewals = localStorage.getItem(storedRenewals);
-    await navigator.locks.request(lockName, async () => {
+    await this.#alone(async () => {
       // Another tab was faster, and its message may still be on the way.
       if (renewals !== localStorage.getItem(storedRenewals) && this.#grant === before) await this.#message();
-      if (this.#grant !== before) return;
-      try {
-        this.#tell({ grant: (await request<{ grant: Grant }>(refreshSession)).grant, hasEnded: false });
-      } catch (error) {
-        if ((error as GraphQLFailure).code !== "UNAUTHENTICATED") throw error;
-        this.#tell({ grant: null, hasEnded: true });
-      }
+      if (this.#grant !== before || localStorage.getItem(signingOut)) return;
+      const message = await this.#renewal();
+      // Who has signed out meanwhile stays so.
+      if (!localStorage.getItem(signingOut)) this.#tell(message);
     });
+  }
+
+  async #renewal(): Promise<TabMessage> {
+    try {
+      return { grant: (await request<{ grant: Grant }>(refreshSession)).grant, hasEnded: false };
+    } catch (error) {
+      if ((error as GraphQLFailure).code !== "UNAUTHENTICATED") throw error;
+      return { grant: null, hasEnded: true };
+    }
   }
 
   /** Resolves with the next message of another tab, or when it should have come. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../shared/ui/error-text.ts";
 import type { Session } from "../session/session.ts";
+import { useWorkspace } from "../sync/use-workspace.ts";
 import { Problem } from "./problem.tsx";
 import { Section } from "./section.tsx";
 
@@ -12,11 +13,12 @@ export function ExportSection({ session }: { session: Session }) {
   const { t } = useTranslation();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const { ownerId } = useWorkspace();
   const download = async () => {
     setIsBusy(true);
     setProblem(undefined);
     try {
-      const response = await session.fetch("/export");
+      const response = await session.fetchAs(ownerId, "/export");
       if (!response.ok) setProblem(errorText(t, { code: "OTHER", ...(await response.json()) }));
       else save(await response.blob(), nameIn(response));
     } catch (error) {

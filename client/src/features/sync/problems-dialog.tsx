@@ -7,7 +7,7 @@ import { useListName } from "../lists/use-list-name.ts";
 import { useOverview } from "../views/overview.ts";
 import type { QueuedWrite } from "./queue-store.ts";
 import { useWorkspace } from "./use-workspace.ts";
-import { type EditedField, newId, type TaskEdit, valuesOf, type WriteOf } from "./write.ts";
+import { type EditedField, newId, type TaskEdit, valuesOf, type Write, type WriteOf } from "./write.ts";
 
 interface ProblemsDialogProps {
   readonly entry: QueuedWrite;
@@ -136,7 +136,12 @@ function OtherProblem({ entry, onClose }: ProblemsDialogProps) {
   const { queue, ownerId } = useWorkspace();
   const { write, problem } = entry;
   const isGone = problem?.type === "gone" && write.kind === "updateTask";
-  const words = "input" in write ? Object.values(write.input).filter((value) => typeof value === "string") : [];
+  const isFailing = problem?.type === "refused" && problem.code === "INTERNAL_SERVER_ERROR";
+  const what = isGone
+    ? t(($) => $.problem.gone)
+    : isFailing
+      ? t(($) => $.problem.failing)
+      : t(($) => $.problem.refused);
   const settle = (instead?: Parameters<typeof queue.replace>[1]) => {
     void queue.replace(entry.id, instead);
     onClose();
@@ -149,12 +154,10 @@ function OtherProblem({ entry, onClose }: ProblemsDialogProps) {
   };
   return (
     <Stack>
-      <Text>{isGone ? t(($) => $.problem.gone) : t(($) => $.problem.refused)}</Text>
-      {isGone && (
-        <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }} c="var(--quiet)">
-          {words.slice(1).join("\n")}
-        </Text>
-      )}
+      <Text>{what}</Text>
+      <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }} c="var(--quiet)">
+        {wordsOf(write).join("\n")}
+      </Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => settle()}>
           {t(($) => $.problem.discard)}
@@ -163,4 +166,10 @@ function OtherProblem({ entry, onClose }: ProblemsDialogProps) {
       </Group>
     </Stack>
   );
+}
+
+/** What a person wrote in a change, to be taken along. */
+function wordsOf(write: Write): string[] {
+  const { title, name, notes } = { ...("input" in write && write.input) } as Record<string, unknown>;
+  return [title, name, notes].filter((words) => typeof words === "string");
 }

@@ -38,5 +38,4 @@ export interface QueueStore {
   change(id: string, change: (entry: QueuedWrite) => QueuedWrite | undefined): Promise<QueuedWrite | undefined>;
   /** Puts what a write has done in its place, and changes the entries that remain. */
   settle(done: DoneWrite, rest: (entry: QueuedWrite) => QueuedWrite): Promise<void>;
-  clear(): Promise<void>;
 }

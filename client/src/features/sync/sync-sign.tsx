@@ -24,7 +24,12 @@ export function SyncSign({ isReached }: { isReached: boolean }) {
   return (
     <>
       <Group gap={6} wrap="nowrap" className={classes.sign as string} role="status">
-        {isWaiting && (isOffline || count > 0) ? (
+        {phase === "unstored" ? (
+          <>
+            <IconAlertCircle size={18} aria-hidden />
+            <Text size="sm">{t(($) => $.sync.unstored)}</Text>
+          </>
+        ) : isWaiting && (isOffline || count > 0) ? (
           <>
             <IconCloudOff size={18} aria-hidden />
             <Text size="sm">

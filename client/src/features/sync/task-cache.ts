@@ -14,7 +14,7 @@ interface StoredEdge {
 }
 
 /** Where a task is. */
-export interface TaskPlace {
+interface TaskPlace {
   readonly id: string;
   readonly listId: string;
   readonly isTrashed: boolean;
@@ -174,7 +174,7 @@ export class TaskCache {
   }
 }
 
-/** The arguments by which a list of tasks is stored: see the key arguments in apollo.ts. */
+/** The arguments by which a list of tasks is stored: see the key arguments in task-pages.ts. */
 function argumentsIn(storeFieldName: string): { filter?: TaskFilter; orderBy?: TaskOrder } {
   const at = storeFieldName.indexOf(":");
   return at < 0 ? {} : JSON.parse(storeFieldName.slice(at + 1));

@@ -1,4 +1,5 @@
 import { type DocumentNode, print } from "graphql";
+import { SessionEnded } from "../session/session-ended.ts";
 
 /** The server said no, and will say so again. */
 export class Refusal extends Error {
@@ -21,27 +22,20 @@ export class Refusal extends Error {
 export class Unreachable extends Error {
   /** Not before then, if the server said so. */
   readonly retryAfterMs: number;
-  /** The subgraph that is missing, if the router answered. */
-  readonly subgraph: string | undefined;
   /** The server answered that it failed: maybe at this operation alone. */
   readonly isFault: boolean;
 
-  constructor({ code, retryAfterSeconds = 0, subgraph }: ErrorExtensions = {}) {
+  constructor({ code, retryAfterSeconds = 0 }: ErrorExtensions = {}) {
     super("no answer");
     this.isFault = code === "INTERNAL_SERVER_ERROR";
     this.retryAfterMs = retryAfterSeconds * 1_000;
-    this.subgraph = subgraph;
   }
 }
-
-/** Nobody is signed in any more: the same can be sent once somebody is. */
-export class SessionEnded extends Error {}
 
 interface ErrorExtensions {
   readonly code?: string;
   readonly fields?: readonly { path: string; code: string }[];
   readonly retryAfterSeconds?: number;
-  readonly subgraph?: string;
 }
 
 interface Body {
@@ -52,7 +46,15 @@ interface Body {
 /** Sends an operation and returns its data. Throws a Refusal, Unreachable or SessionEnded. */
 export type Send = (document: DocumentNode, variables: object, idempotencyKey?: string) => Promise<unknown>;
 
-const passing = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"];
+/** Codes of errors that the same operation need not meet again. */
+export const passingCodes: readonly string[] = [
+  "SUBGRAPH_UNAVAILABLE",
+  "SUBGRAPH_TIMEOUT",
+  "RATE_LIMITED",
+  "INTERNAL_SERVER_ERROR",
+];
+
+const answerWithinMs = 30_000;
 
 /** Sends over HTTP with a `fetch` that knows who is signed in. */
 export function sendBy(fetch: (url: string, init: RequestInit) => Promise<Response>, url = "/graphql"): Send {
@@ -61,15 +63,17 @@ export function sendBy(fetch: (url: string, init: RequestInit) => Promise<Respon
       method: "POST",
       headers: { "content-type": "application/json", ...(idempotencyKey && { "idempotency-key": idempotencyKey }) },
       body: JSON.stringify({ query: print(document), variables }),
-    }).catch(() => {
-      throw new Unreachable();
+      // A connection can die without a word; the next attempt has the same Idempotency-Key.
+      signal: AbortSignal.timeout(answerWithinMs),
+    }).catch((error) => {
+      throw error instanceof SessionEnded ? error : new Unreachable();
     });
     const body = (await response.json().catch(() => ({}))) as Body;
     const [error] = body.errors ?? [];
     if (!error && body.data) return body.data;
     const extensions = error?.extensions ?? {};
     if (extensions.code === "UNAUTHENTICATED") throw new SessionEnded();
-    if (!error || !extensions.code || passing.includes(extensions.code)) throw new Unreachable(extensions);
+    if (!error || !extensions.code || passingCodes.includes(extensions.code)) throw new Unreachable(extensions);
     throw new Refusal(extensions, error.message);
   };
 }

@@ -4,6 +4,7 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { DocumentNode } from "graphql";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask } from "./ask.ts";
+import { passingCodes } from "./transport.ts";
 
 const retryMs = { first: 2_000, most: 30_000 };
 const freshForMs = 10_000;
@@ -64,9 +65,7 @@ export function useLoad<Data, Variables extends object>(
   return { ...state, reload };
 }
 
-const passing = ["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"];
-
 /** Whether the same question would be refused again. */
 const isFinal = (error: unknown) =>
   CombinedGraphQLErrors.is(error) &&
-  error.errors.every(({ extensions }) => !passing.includes(String(extensions?.code)));
+  error.errors.every(({ extensions }) => !passingCodes.includes(String(extensions?.code)));

@@ -1,12 +1,13 @@
 import type { ApolloClient } from "@apollo/client";
 import type { Session, SignedInUser } from "../session/session.ts";
+import { SessionEnded } from "../session/session-ended.ts";
 import { createApollo } from "./apollo.ts";
-import { IndexedDbQueueStore, openDatabase, readingOf } from "./indexed-db-store.ts";
+import { IndexedDbQueueStore, LocalDatabase } from "./indexed-db-store.ts";
 import { keepDone } from "./overlay.ts";
 import type { DoneWrite } from "./queue-store.ts";
 import { ShownWrites } from "./shown-writes.ts";
 import { Snapshot } from "./snapshot.ts";
-import { SessionEnded, sendBy } from "./transport.ts";
+import { sendBy } from "./transport.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** All that the app keeps of one person on this device. */
@@ -16,12 +17,10 @@ export interface Workspace {
   readonly queue: WriteQueue;
   /** Shows the changes that wait over what was put into the cache by other than an answer. */
   showWaiting(): void;
-  /** Stops all work; what is on disk stays. */
-  close(): void;
-  /** Removes everything from the disk, what was not sent too. */
-  forget(): Promise<void>;
-  /** Removes what was shown, and keeps what was not sent. */
-  hide(): Promise<void>;
+  /**
+   * Stops all work. What is on disk stays, or what was shown is removed (`hide`), or what was not sent, too (`forget`).
+   */
+  close(then: "keep" | "hide" | "forget"): Promise<void>;
 }
 
 /** The queue on disk has changed: maybe because a write is done. */
@@ -32,11 +31,11 @@ interface TabMessage {
 /** Opens what this device keeps of a person. */
 export async function openWorkspace(
   { id: ownerId }: Pick<SignedInUser, "id">,
-  session: Pick<Session, "fetch" | "confirm">,
+  session: Pick<Session, "fetchAs" | "confirm">,
 ): Promise<Workspace> {
-  const fetch = (input: RequestInfo | URL, init?: RequestInit) => session.fetch(input, init);
+  const fetch = (input: RequestInfo | URL, init?: RequestInit) => session.fetchAs(ownerId, input, init);
   const send = sendBy(fetch);
-  const database = await openDatabase();
+  const database = new LocalDatabase();
   const store = new IndexedDbQueueStore(database, ownerId);
   const tabs = new BroadcastChannel(`tareas:queue:${ownerId}`);
   let doneWrites = 0;
@@ -70,8 +69,10 @@ export async function openWorkspace(
     onStored: (done) => tabs.postMessage({ done } satisfies TabMessage),
   });
 
-  const reading = readingOf(database);
-  const restored = Promise.all([store.read(reading), snapshot.restore(reading)]);
+  const restored = database
+    .reading()
+    .then((reading) => Promise.all([store.read(reading), snapshot.restore(reading)]))
+    .then(([stored]) => stored);
   tabs.onmessage = async ({ data }: MessageEvent<TabMessage>) => {
     // What another tab did while this one opens is newer than what it opens with.
     await restored;
@@ -79,8 +80,7 @@ export async function openWorkspace(
     void queue.refresh().then(() => queue.state().phase === "idle" && queue.wake());
   };
   queue.subscribe(() => shown.show(queue.state().entries));
-  const [stored] = await restored;
-  queue.open(stored);
+  queue.open(await restored);
 
   const away = new AbortController();
   const listen = { signal: away.signal };
@@ -92,19 +92,17 @@ export async function openWorkspace(
     listen,
   );
 
-  const close = () => {
+  const close = async (then: "keep" | "hide" | "forget") => {
+    // What was done last may be on its way to the disk.
+    await queue.stored();
     away.abort();
     tabs.close();
     queue.close();
     snapshot.close();
     apollo.stop();
-    database.close();
-  };
-  const hide = () => snapshot.forget();
-  const forget = async () => {
-    await hide();
-    await store.clear();
+    if (then !== "keep") await database.forget(ownerId, { queue: then === "forget" });
+    await database.close();
   };
   const showWaiting = () => shown.rebuild();
-  return { ownerId, apollo, queue, showWaiting, close, hide, forget };
+  return { ownerId, apollo, queue, showWaiting, close };
 }

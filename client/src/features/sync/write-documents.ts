@@ -23,7 +23,7 @@ export const writeDocuments: Readonly<Record<WriteKind, DocumentNode>> = {
     mutation PurgeTask($input: PurgeTaskInput!) { result: purgeTask(input: $input) { purgedId } }
   `),
   emptyTrash: graphql(`
-    mutation EmptyTrash { result: emptyTrash { purgedCount remaining } }
+    mutation EmptyTrash { result: emptyTrash { remaining } }
   `),
   updateTasks: graphql(`
     mutation UpdateTasks($input: UpdateTasksInput!) {
@@ -42,7 +42,7 @@ export const writeDocuments: Readonly<Record<WriteKind, DocumentNode>> = {
   `),
   deleteTaskList: graphql(`
     mutation DeleteTaskList($input: DeleteTaskListInput!) {
-      result: deleteTaskList(input: $input) { deletedId affectedTasks }
+      result: deleteTaskList(input: $input) { deletedId }
     }
   `),
 };

@@ -1,13 +1,17 @@
+import { SessionEnded } from "../session/session-ended.ts";
 import { type Done, deliver, editOf, type Outcome, type Problem, rebased } from "./deliver.ts";
 import type { DoneWrite, QueuedWrite, QueueStore, StoredQueue } from "./queue-store.ts";
-import { type Send, SessionEnded, Unreachable } from "./transport.ts";
-import { type EditedField, editedFields, touched, type Write, type WriteOf } from "./write.ts";
+import { type Send, Unreachable } from "./transport.ts";
+import { type EditedField, editedFields, fillsTrash, sweeps, touched, type Write, type WriteOf } from "./write.ts";
 
 export interface QueueState {
   /** All that is not at the server yet, in the order in which it was done. */
   readonly entries: readonly QueuedWrite[];
-  /** `waiting`: for an answer that did not come; `signed-out`: for somebody to sign in. */
-  readonly phase: "idle" | "sending" | "waiting" | "signed-out";
+  /**
+   * `waiting`: for an answer that did not come; `signed-out`: for somebody to sign in; `unstored`: for this device, which
+   * keeps nothing just now.
+   */
+  readonly phase: "idle" | "sending" | "waiting" | "signed-out" | "unstored";
 }
 
 export interface WriteQueueOptions {
@@ -50,6 +54,8 @@ export class WriteQueue {
   #isRunning = false;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the server said to come back, on the clock of `Date.now()`. */
+  #notBefore = 0;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
@@ -100,14 +106,15 @@ export class WriteQueue {
 
   /** Decides a conflict: the fields in which the person's own version is to stand. */
   async decide(id: string, own: readonly EditedField[]): Promise<void> {
-    await this.#change(id, (entry) => {
-      const { write, problem } = entry;
-      if (problem?.type !== "conflict" || write.kind !== "updateTask") return entry;
-      const kept = editedFields(write.base.values).filter(
-        (field) => !problem.fields.includes(field) || own.includes(field),
-      );
-      return changedBy(entry, editOf(problem.current, write, kept));
-    });
+    await this.#inTurn(() =>
+      this.#become(id, ({ write, problem }) => {
+        if (problem?.type !== "conflict" || write.kind !== "updateTask") return undefined;
+        const kept = editedFields(write.base.values).filter(
+          (field) => !problem.fields.includes(field) || own.includes(field),
+        );
+        return editOf(problem.current, write, kept);
+      }),
+    );
   }
 
   /** Puts another write in the place of one that the server refused; none gives it up. */
@@ -118,7 +125,9 @@ export class WriteQueue {
   /** The network is back, somebody signed in, or it is time: sends on at once. */
   readonly wake = (): void => {
     clearTimeout(this.#timer);
-    void this.#run();
+    const waitMs = this.#notBefore - Date.now();
+    if (waitMs > 0) this.#wakeIn(waitMs);
+    else void this.#run();
   };
 
   /** Another tab changed what is stored. */
@@ -158,25 +167,25 @@ export class WriteQueue {
     });
   }
 
-  /** Two edits of a task in a row are one, as long as the server has seen neither. */
-  async #joined(entry: QueuedWrite): Promise<boolean> {
-    const { write } = entry;
-    if (write.kind !== "updateTask" || entry.heldUntil !== null) return false;
+  /**
+   * Two edits of a task in a row are one, as long as the server has seen neither; and while a person has to decide about a
+   * task, what they write of it meanwhile is part of that.
+   */
+  async #joined({ write, heldUntil }: QueuedWrite): Promise<boolean> {
+    if (write.kind !== "updateTask" || heldUntil !== null) return false;
     const { waiting } = await this.#options.store.read();
-    const contested = waiting.find(
-      (one) => one.problem?.type === "conflict" && touched(one.write).includes(write.input.id),
-    );
-    const last = contested ?? waiting.at(-1);
-    if (last?.write.kind !== "updateTask" || last.write.input.id !== write.input.id) return false;
+    const last = waiting.findLast((one) => touched(one.write).includes(write.input.id));
+    if (!last || (last.problem?.type !== "conflict" && last !== waiting.at(-1))) return false;
     let isJoined = false;
-    await this.#options.store.change(last.id, (one) => {
-      if (one.write.kind !== "updateTask") return one;
+    await this.#become(last.id, (one) => {
+      if (one.write.kind !== "updateTask" || one.write.input.id !== write.input.id) return undefined;
+      const { problem, isSent } = one;
+      isJoined = problem?.type === "conflict" || (problem === null && !isSent);
+      if (!isJoined) return undefined;
       const both = joinedEdit(one.write, write);
-      isJoined = one.problem?.type === "conflict" || (!one.isSent && one.problem === null);
-      if (!isJoined) return one;
-      return one.problem?.type === "conflict"
-        ? changedBy({ ...one, write: both }, rebased(both, one.problem.current))
-        : { ...one, write: both };
+      if (problem?.type !== "conflict") return { type: "joined", write: both };
+      const outcome = rebased(both, problem.current);
+      return outcome.type === "conflict" ? { type: "joined", write: both, problem: outcome } : outcome;
     });
     return isJoined;
   }
@@ -201,13 +210,15 @@ export class WriteQueue {
   /** After a failure of any kind it goes on later. Throws what is no outage, so that it shows. */
   readonly #later = (error: unknown): void => {
     if (this.#isClosed) return;
-    this.#show({ phase: error instanceof SessionEnded ? "signed-out" : "waiting" });
+    const isOutage = error instanceof Unreachable;
+    this.#show({ phase: error instanceof SessionEnded ? "signed-out" : isOutage ? "waiting" : "unstored" });
     if (error instanceof SessionEnded) return;
     const backoffMs = Math.min(this.#retryMs.first * 2 ** this.#failures, this.#retryMs.most);
     this.#failures += 1;
-    const retryAfterMs = error instanceof Unreachable ? error.retryAfterMs : 0;
+    const retryAfterMs = isOutage ? error.retryAfterMs : 0;
+    this.#notBefore = Date.now() + retryAfterMs;
     this.#wakeIn(Math.max(retryAfterMs, backoffMs * (0.5 + Math.random() / 2)));
-    if (!(error instanceof Unreachable)) throw error;
+    if (!isOutage) throw error;
   };
 
   async #sendAll(): Promise<void> {
@@ -221,39 +232,60 @@ export class WriteQueue {
       this.#failures = 0;
       this.#faults = 0;
     }
-    const held = this.#state.entries.find(({ heldUntil }) => heldUntil !== null);
-    if (held?.heldUntil) this.#wakeIn(held.heldUntil - Date.now());
+    const held = this.#state.entries.map(({ heldUntil }) => (heldUntil ?? 0) - Date.now()).find((ms) => ms > 0);
+    if (held) this.#wakeIn(held);
   }
 
-  /** The first write that waits for nothing: neither for its person, nor behind one that does. */
+  /**
+   * The first write that waits for nothing: neither for its person, nor behind one that does. What sweeps away many tasks at
+   * once waits for all before it, since it might sweep away what they were to save.
+   */
   #next(nowMs: number): QueuedWrite | undefined {
     const blocked = new Set<string>();
     const unstored = new Set(this.#unstored);
+    let isTrashKept = false;
     for (const entry of this.#state.entries) {
-      if (unstored.has(entry) || (entry.heldUntil ?? 0) > nowMs) return undefined;
-      const ids = touched(entry.write);
-      if (entry.problem === null && !ids.some((id) => blocked.has(id))) return entry;
+      const { write, problem, heldUntil } = entry;
+      if (unstored.has(entry) || (heldUntil ?? 0) > nowMs) return undefined;
+      const ids = touched(write);
+      const isBlocked = ids.some((id) => blocked.has(id)) || (sweeps(write) && blocked.size > 0);
+      if (problem === null && !isBlocked && !(isTrashKept && fillsTrash(write))) return entry;
       for (const id of ids) blocked.add(id);
+      // What is thrown away later must not be there yet when the trash is emptied.
+      isTrashKept ||= write.kind === "emptyTrash";
     }
     return undefined;
   }
 
   async #send(id: string): Promise<void> {
-    const { store, send, onStored } = this.#options;
+    const { store, send } = this.#options;
     const entry = await store.change(id, (one) => ({ ...one, isSent: true }));
     if (!entry) return; // it was taken back
-    const { write, idempotencyKey } = entry;
-    const outcome = await deliver(write, idempotencyKey, send).catch(this.#failed);
+    const outcome = await deliver(entry.write, entry.idempotencyKey, send).catch(this.#failed);
     if (this.#isClosed) return;
-    if (outcome.type !== "done") {
-      await store.change(id, (one) => changedBy(one, outcome));
-      return onStored?.();
-    }
+    if (outcome.type === "done") await this.#settle(entry, outcome);
+    else await this.#become(id, () => outcome);
+    this.#options.onStored?.();
+  }
+
+  /** Makes of an entry what `outcomeOf` says has become of it; undefined: nothing. */
+  async #become(id: string, outcomeOf: (entry: QueuedWrite) => Outcome | Joined | undefined): Promise<void> {
+    let finished: { readonly entry: QueuedWrite; readonly done: Done } | undefined;
+    await this.#options.store.change(id, (entry) => {
+      const outcome = outcomeOf(entry);
+      if (outcome?.type === "done") finished = { entry, done: outcome };
+      return outcome ? changedBy(entry, outcome) : entry;
+    });
+    if (finished) await this.#settle(finished.entry, finished.done);
+  }
+
+  /** A write has come to its end: what it has done takes its place on disk, and is told. */
+  async #settle({ id, write }: QueuedWrite, outcome: Done): Promise<void> {
     const done = { id, write, done: outcome, at: Date.now() };
-    await store.settle(done, (rest) => followedOn(rest, outcome));
+    await this.#options.store.settle(done, (rest) => followedOn(rest, outcome));
     if (this.#isClosed) return;
     this.tell(done);
-    onStored?.(done);
+    this.#options.onStored?.(done);
   }
 
   /** What the server fails at time after time is put before its person. Throws the error if it may still pass. */
@@ -291,11 +323,25 @@ export class WriteQueue {
   }
 }
 
-/** An entry after an outcome that is not its end: in another form, under a key of its own, or with its problem. */
-function changedBy(entry: QueuedWrite, outcome: Outcome): QueuedWrite | undefined {
-  if (outcome.type === "done") return undefined;
-  if (outcome.type !== "instead") return { ...entry, problem: outcome };
-  return { ...entry, write: outcome.write, idempotencyKey: crypto.randomUUID(), isSent: false, problem: null };
+/** A write with more in it than before: it goes on under the same id. */
+interface Joined {
+  readonly type: "joined";
+  readonly write: Write;
+  readonly problem?: Problem;
+}
+
+/** An entry after an outcome: gone, with its problem, in another form under a key of its own, or with more in it. */
+function changedBy(entry: QueuedWrite, outcome: Outcome | Joined): QueuedWrite | undefined {
+  switch (outcome.type) {
+    case "done":
+      return undefined;
+    case "joined":
+      return { ...entry, write: outcome.write, problem: outcome.problem ?? null };
+    case "instead":
+      return { ...entry, write: outcome.write, idempotencyKey: crypto.randomUUID(), isSent: false, problem: null };
+    default:
+      return { ...entry, problem: outcome };
+  }
 }
 
 /**

@@ -17,7 +17,7 @@ export type TaskEdit = Omit<UpdateTaskInput, "id" | "expectedVersion">;
 export type EditedField = keyof TaskEdit;
 
 /** What an edit began with: the version that was on the screen, and what its fields said. */
-export interface EditBase {
+interface EditBase {
   readonly version: number;
   readonly values: TaskEdit;
 }
@@ -55,6 +55,14 @@ export function touched(write: Write): readonly string[] {
   }
 }
 
+/** Whether a write is about tasks that it does not name: all of the trash, or all of a list. */
+export const sweeps = ({ kind }: Write): boolean => kind === "emptyTrash" || kind === "deleteTaskList";
+
+export const fillsTrash = (write: Write): boolean =>
+  write.kind === "deleteTask" ||
+  (write.kind === "updateTasks" && write.input.trashed === true) ||
+  (write.kind === "deleteTaskList" && write.input.tasks === "TRASH");
+
 /** What a task says in the fields of an edit. */
 export function valuesOf(task: TaskRecord, fields: readonly EditedField[]): TaskEdit {
   const all: Required<TaskEdit> = {
@@ -71,14 +79,15 @@ export function valuesOf(task: TaskRecord, fields: readonly EditedField[]): Task
 
 export const editedFields = (edit: TaskEdit): EditedField[] => Object.keys(edit) as EditedField[];
 
+let made = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
 /**
- * An id for something new: an ObjectId whose five bytes behind the timestamp are the last of its owner's id, by which
- * the server knows that it is theirs to choose.
+ * An id for something new: an ObjectId (BSON specification) whose five bytes behind the timestamp are the last of its
+ * owner's id, by which the server knows that it is theirs to choose, and whose last three count up from a random number:
+ * of what is made within a second, the later has the greater id.
  */
 export function newId(ownerId: string, now = Date.now()): string {
-  const seconds = Math.floor(now / 1_000)
-    .toString(16)
-    .padStart(8, "0");
-  const random = [...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, "0"));
-  return `${seconds}${ownerId.slice(-10)}${random.join("")}`;
+  made += 1;
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  return `${hex(Math.floor(now / 1_000), 8)}${ownerId.slice(-10)}${hex(made % 0x1000000, 6)}`;
 }

@@ -1,14 +1,13 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CreateTaskInput } from "../../generated/graphql.ts";
-import { useUndo } from "../../shared/ui/undo.tsx";
+import { undoForMs, useUndo } from "../../shared/ui/undo.tsx";
 import { TaskCache } from "../sync/task-cache.ts";
 import type { TaskRecord } from "../sync/task-record.ts";
 import { useWorkspace } from "../sync/use-workspace.ts";
 import { editedFields, newId, type TaskEdit, valuesOf, type Write, type WriteOf } from "../sync/write.ts";
 
 const mostAtOnce = 100;
-const holdMs = 8_000;
 
 type BulkChange = Omit<WriteOf<"updateTasks">["input"], "ids">;
 
@@ -49,9 +48,9 @@ export function useTaskActions() {
       if (only && others.length === 0) edit(only, { completed });
       else changeMany(ids, { completed });
     };
-    /** What can't be taken back at the server is held here until the offer has passed. */
+    /** What can't be taken back at the server is held here while the way back is offered, or until the next change. */
     const hold = (write: Write, text: string) => {
-      const id = queue.add(write, { holdMs });
+      const id = queue.add(write, { holdMs: undoForMs });
       offerUndo(text, () => queue.takeBack(id));
     };
 

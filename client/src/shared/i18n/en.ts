@@ -118,6 +118,7 @@ export const en: typeof es = {
     didPurge: "Task deleted for good",
     didEmptyTrash: "Trash emptied",
     undo: "Undo",
+    tooLate: "It is too late to undo that",
     due: "due {{date}}",
     priority: { NONE: "No priority", LOW: "Low", MEDIUM: "Medium", HIGH: "High", URGENT: "Urgent" },
   },
@@ -178,6 +179,7 @@ export const en: typeof es = {
   sync: {
     saved: "Saved",
     saving: "Saving…",
+    unstored: "This device does not keep your changes: copy what you have just written and load the page again",
     offline: "Offline",
     waiting_one: "{{count}} change waits",
     waiting_other: "{{count}} changes wait",
@@ -208,6 +210,7 @@ export const en: typeof es = {
     title: "A change could not be saved",
     gone: "The task is no more: it was deleted for good elsewhere. This is what you had written:",
     refused: "The server does not take this change.",
+    failing: "The server fails at this change time after time.",
     discard: "Discard",
     createAgain: "Create it again",
   },

@@ -117,6 +117,7 @@ export const es = {
     didPurge: "Tarea eliminada para siempre",
     didEmptyTrash: "Papelera vaciada",
     undo: "Deshacer",
+    tooLate: "Ya no se puede deshacer",
     due: "para el {{date}}",
     priority: { NONE: "Sin prioridad", LOW: "Baja", MEDIUM: "Media", HIGH: "Alta", URGENT: "Urgente" },
   },
@@ -177,6 +178,7 @@ export const es = {
   sync: {
     saved: "Guardado",
     saving: "Guardando…",
+    unstored: "Este dispositivo no guarda los cambios: copia lo que acabas de escribir y carga la página de nuevo",
     offline: "Sin conexión",
     waiting_one: "{{count}} cambio espera",
     waiting_other: "{{count}} cambios esperan",
@@ -207,6 +209,7 @@ export const es = {
     title: "Un cambio no se ha podido guardar",
     gone: "La tarea ya no existe: se ha eliminado para siempre en otro sitio. Esto es lo que habías escrito:",
     refused: "El servidor no acepta este cambio.",
+    failing: "El servidor falla una y otra vez con este cambio.",
     discard: "Descartar",
     createAgain: "Crearla otra vez",
   },

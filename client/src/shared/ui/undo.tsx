@@ -2,19 +2,21 @@ import { Button, Group, Notification, Portal } from "@mantine/core";
 import { createContext, type FocusEvent, type ReactNode, use, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../features/keyboard/use-shortcuts.ts";
-
 import { focusMain } from "./focus-main.ts";
 
-const shownForMs = 8_000;
+/** How long a way back is offered, unless the person is looking at it. */
+export const undoForMs = 8_000;
 
 interface Offer {
   readonly id: number;
   readonly text: string;
   /** Undefined for what is only said. */
-  readonly undo: (() => unknown) | undefined;
+  readonly undo: Undo | undefined;
 }
 
-type OfferUndo = (text: string, undo?: () => unknown) => void;
+/** False, or a promise of it, when it is too late. */
+type Undo = () => unknown;
+type OfferUndo = (text: string, undo?: Undo) => void;
 
 const UndoContext = createContext<OfferUndo>(() => {});
 
@@ -29,7 +31,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   const cameFrom = useRef<EventTarget>(null);
   useEffect(() => {
     if (!offer || isLookedAt) return;
-    const timer = setTimeout(() => setOffer(undefined), shownForMs);
+    const timer = setTimeout(() => setOffer(undefined), undoForMs);
     return () => clearTimeout(timer);
   }, [offer, isLookedAt]);
   const offerUndo = useCallback<OfferUndo>((text, undo) => {
@@ -43,9 +45,12 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     else focusMain();
   };
   const undoOffered = () => {
-    if (!offer?.undo) return false;
+    const { undo } = offer ?? {};
+    if (!undo) return false;
     end();
-    offer.undo();
+    void Promise.resolve(undo()).then((isUndone) => {
+      if (isUndone === false) offerUndo(t(($) => $.tasks.tooLate));
+    });
   };
   const onFocus = ({ currentTarget, relatedTarget }: FocusEvent) => {
     setIsLookedAt(true);
