@@ -46,7 +46,7 @@ test("without the tasks subgraph the last data is shown, changes wait, and are s
   await saved(page);
   await stack.tasks.stop();
   await addTask(page, "Mientras tanto");
-  await expect(banner(page, "1 cambio espera")).toBeVisible();
+  await expect(banner(page, "1 cambio por enviar")).toBeVisible();
   await page.reload();
   await expect(banner(page, tasksAway)).toBeVisible();
   for (const title of ["Antes", "Mientras tanto"]) await expect(page.getByText(title)).toBeVisible();

@@ -36,6 +36,7 @@ test("a line for a new task is understood before it is sent", async ({ page }) =
   const understood = page.getByRole("status", { name: "Lo que se ha entendido" });
   await expect(understood).toContainText("Urgente");
   await expect(understood).toContainText("casa");
+  await expect(understood.getByText("Pagar el alquiler", { exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   const task = page.getByRole("listitem").filter({ hasText: "Pagar el alquiler" });
   await expect(task).toContainText("Urgente");
@@ -43,6 +44,15 @@ test("a line for a new task is understood before it is sent", async ({ page }) =
   await expect(task).toContainText(/para el/);
   await expect(task).not.toContainText("mañana");
   await expect(page.getByRole("textbox", { name: "Nueva tarea" })).toHaveValue("");
+});
+
+test("an address of no list says so, and leads on", async ({ page }) => {
+  await register(page);
+  await page.goto("/list/xyz");
+  await expect(page.getByText("Aquí no hay nada.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Nueva tarea" })).toBeHidden();
+  await page.getByRole("link", { name: "Ver todas las tareas" }).click();
+  await expect(page.getByRole("textbox", { name: "Nueva tarea" })).toBeVisible();
 });
 
 test("who signs out in one tab is signed out in the other, and nothing of theirs is left", async ({

@@ -31,7 +31,9 @@ test("somebody registers, signs out and signs in", async ({ page }) => {
   await expectFocus(page, /^Contraseña/);
   await page.keyboard.type("corta");
   await press(page, "Enter");
-  await expect(page.getByRole("textbox", { name: "Contraseña" })).toHaveAccessibleDescription(/demasiado corto/);
+  await expect(page.getByRole("textbox", { name: "Contraseña" })).toHaveAccessibleDescription(
+    /Hacen falta más caracteres/,
+  );
   await expectFocus(page, /^Contraseña/);
   await press(page, "ControlOrMeta+a");
   await page.keyboard.type(password);

@@ -27,7 +27,7 @@ test("what is changed without a network outlives the browser, and is saved once 
   await addTask(page, "Sin red");
   await rename(page, "Comprar pan", "Comprar pan integral");
   await page.getByRole("checkbox", { name: "Completar «Llamar a Lucía»" }).click();
-  await sign(page, "3 cambios esperan");
+  await sign(page, "3 cambios por enviar");
   await page.close();
 
   const later = await context.newPage();
@@ -42,7 +42,7 @@ test("what is changed without a network outlives the browser, and is saved once 
   await later.getByRole("link", { name: "Completadas" }).click();
   await expect(later.getByRole("listitem").filter({ hasText: "Llamar a Lucía" })).toBeVisible();
   await later.getByRole("link", { name: "Todas" }).click();
-  await sign(later, "cambios esperan");
+  await sign(later, "cambios por enviar");
 
   await context.setOffline(false);
   await saved(later);

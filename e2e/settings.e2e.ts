@@ -51,12 +51,12 @@ test("theme, language and the first day of the week are kept", async ({ page }) 
   for (const visit of ["first", "second"]) {
     await expect(page.getByRole("heading", { level: 1, name: "Settings" }), visit).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
-    await expect(page.getByLabel("Weeks begin on")).toHaveValue("saturday");
+    await expect(page.getByLabel("First day of the week")).toHaveValue("saturday");
     await page.reload();
   }
-  await page.getByLabel("Weeks begin on").selectOption("");
+  await page.getByLabel("First day of the week").selectOption("");
   await page.reload();
-  await expect(page.getByLabel("Weeks begin on")).toHaveValue("");
+  await expect(page.getByLabel("First day of the week")).toHaveValue("");
   expect(complaints).toEqual([]);
 });
 
@@ -183,7 +183,7 @@ test("a token for a program is shown once, works, and is revoked", async ({ page
   await openSettings(page);
   const tokens = section(page, "Tokens de API");
   await tokens.getByLabel("Para qué es").fill("Copia nocturna");
-  await tokens.getByLabel("Vale durante").selectOption("7 días");
+  await tokens.getByLabel("Validez").selectOption("7 días");
   await button(page, "Crear un token").click();
   const token = String(await tokens.getByRole("status").locator("code").textContent());
   const ask = async () => {

@@ -1,8 +1,8 @@
-import { AppShell, Burger, Group, Text } from "@mantine/core";
+import { Anchor, AppShell, Burger, Group, Stack, Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Route, Switch, useLocation, useSearchParams } from "wouter";
+import { Link, Route, Switch, useLocation, useSearchParams } from "wouter";
 import { useShortcuts } from "../features/keyboard/use-shortcuts.ts";
 import { ListDialog } from "../features/lists/list-dialog.tsx";
 import { ListMenu } from "../features/lists/list-menu.tsx";
@@ -144,7 +144,6 @@ export function Shell({ user, session, isArriving }: ShellProps) {
 }
 
 function Views({ user, session }: Omit<ShellProps, "isArriving">) {
-  const { t } = useTranslation();
   return (
     <Switch>
       {viewNames.map((name) => (
@@ -160,7 +159,7 @@ function Views({ user, session }: Omit<ShellProps, "isArriving">) {
         <SettingsPage user={user} session={session} />
       </Route>
       <Route>
-        <Text>{t(($) => $.app.nowhere)}</Text>
+        <Nowhere />
       </Route>
     </Switch>
   );
@@ -173,10 +172,25 @@ function NamedView({ name }: { name: ViewName }) {
   return <TasksView key={name} view={viewOf(name, today)} title={title} />;
 }
 
+/** For an address that leads to nothing: a list that was deleted, say. */
+function Nowhere() {
+  const { t } = useTranslation();
+  return (
+    <Stack align="center" mt="xl">
+      <Text>{t(($) => $.app.nowhere)}</Text>
+      <Anchor component={Link} href={pathOf("all")}>
+        {t(($) => $.app.toAll)}
+      </Anchor>
+    </Stack>
+  );
+}
+
 function ListView({ id }: { id: string }) {
-  const { lists } = useOverview();
+  const { lists, counts } = useOverview();
   const nameOf = useListName();
   const list = lists.find((one) => one.id === id);
+  // The lists are known, and this is none of them.
+  if (!list && counts.all !== undefined) return <Nowhere />;
   return <TasksView view={viewOfList(id)} title={list ? nameOf(list) : ""} menu={<ListMenu id={id} />} />;
 }
 

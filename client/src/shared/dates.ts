@@ -5,10 +5,15 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function formatDay(day: string, language: string, weekday?: "short"): string {
   const key = `${language} ${weekday}`;
   const format =
-    formats.get(key) ?? new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: "short", timeZone: "UTC" });
+    formats.get(key) ??
+    new Intl.DateTimeFormat(regionalised(language), { weekday, day: "numeric", month: "short", timeZone: "UTC" });
   formats.set(key, format);
   return format.format(new Date(`${day}T00:00:00Z`));
 }
+
+/** The language as it is written where the person is: British dates for who reads British English. */
+const regionalised = (language: string) =>
+  navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
 
 /** Today, where the person is. */
 export function today(now = new Date()): string {

@@ -65,24 +65,29 @@ function dayOfMonth(day: number, month: number, today: string): string | undefin
 }
 
 export const dayPhrases: readonly DayPhrase[] = [
-  { pattern: /^(?:hoy|today)$/, dayOf: (_, today) => today },
+  { pattern: /^(?:(?:para|by|due) )?(?:hoy|today)$/, dayOf: (_, today) => today },
   { pattern: /^(?:ayer|yesterday)$/, dayOf: (_, today) => inDays(today, -1) },
-  { pattern: /^(?:manana|tomorrow)$/, dayOf: (_, today) => inDays(today, 1) },
-  { pattern: /^(?:pasado manana|day after tomorrow)$/, dayOf: (_, today) => inDays(today, 2) },
+  { pattern: /^(?:(?:para|by|due|for) )?(?:manana|tomorrow)$/, dayOf: (_, today) => inDays(today, 1) },
+  {
+    pattern: /^(?:(?:para|by|due|for) )?(?:pasado manana|(?:the )?day after tomorrow)$/,
+    dayOf: (_, today) => inDays(today, 2),
+  },
   {
     pattern: /^(?:en|in|dentro de) (\d{1,3}) (dia|day|semana|week)s?$/,
     dayOf: ([, count, unit], today) => inDays(today, Number(count) * daysOf[unit as keyof typeof daysOf]),
   },
   {
-    pattern: new RegExp(`^(?:(?:el|este|proximo|on|this|next) )?(${namesOf(weekdays)})$`),
+    pattern: new RegExp(
+      `^(?:(?:para|by|due) )?(?:(?:el|este|proximo|el proximo|on|this|next) )?(${namesOf(weekdays)})(?: que viene)?$`,
+    ),
     dayOf: ([, word = ""], today) => weekday(word, today),
   },
   {
-    pattern: new RegExp(`^(?:el )?(\\d{1,2}) (?:de )?(${namesOf(months)})$`),
+    pattern: new RegExp(`^(?:(?:para|by|due|on) )?(?:el )?(\\d{1,2}) (?:de )?(${namesOf(months)})$`),
     dayOf: ([, day, word = ""], today) => monthNamed(word, Number(day), today),
   },
   {
-    pattern: new RegExp(`^(?:on )?(${namesOf(months)}) (\\d{1,2})$`),
+    pattern: new RegExp(`^(?:(?:by|due|on) )?(${namesOf(months)}) (\\d{1,2})$`),
     dayOf: ([, word = "", day], today) => monthNamed(word, Number(day), today),
   },
   {

@@ -41,7 +41,7 @@ describe("a day", () => {
     ["el viernes", "2026-11-27"],
     ["next friday", "2026-11-27"],
     ["mié", "2026-12-02"],
-    ["wed", "2026-12-02"],
+    ["on wed", "2026-12-02"],
     ["martes", "2026-12-01"],
     ["en 3 días", "2026-11-28"],
     ["in 2 weeks", "2026-12-09"],
@@ -65,6 +65,28 @@ describe("a day", () => {
     "en 3 partes",
     "Sábana nueva",
   ])("is not read into %j", (line) => {
+    expect(read(line)).toEqual({ ...nothing, title: line });
+  });
+
+  test.each([
+    ["Entregar el informe para hoy", "Entregar el informe", "2026-11-25"],
+    ["Dentista el lunes que viene", "Dentista", "2026-11-30"],
+    ["Submit by tomorrow", "Submit", "2026-11-26"],
+    ["Visit on 24 Dec at noon", "Visit at noon", "2026-12-24"],
+    ["Picnic on sun at noon", "Picnic at noon", "2026-11-29"],
+    ["Picnic sun #park", "Picnic", "2026-11-29"],
+  ])("takes the words that lead to it along: %j", (line, title, dueDate) => {
+    expect(read(line)).toMatchObject({ title, dueDate });
+  });
+
+  test.each([
+    "Quedar por la mañana con Luis",
+    "Hacer ejercicio cada lunes",
+    "Exercise every Monday",
+    "Buy sun cream",
+    "Ask Mon ami for wine",
+    "Fix issue #12 now",
+  ])("is not taken out of %j", (line) => {
     expect(read(line)).toEqual({ ...nothing, title: line });
   });
 

@@ -66,7 +66,8 @@ export function readQuickAdd(line: string, { today, lists }: Surroundings): Quic
   return { title: titleOf(words.join(" ")), dueDate, priority, tags: [...tags], listId };
 }
 
-const isTag = ({ mark, text, folded }: Token) => mark === "#" && folded !== "" && text.length <= most.tag + 1;
+// `#12` is a number of something.
+const isTag = ({ mark, text, folded }: Token) => mark === "#" && !/^\d*$/.test(folded) && text.length <= most.tag + 1;
 // No half of a character that takes two.
 const titleOf = (text: string) =>
   text
@@ -75,9 +76,17 @@ const titleOf = (text: string) =>
     .replace(/[\uD800-\uDBFF]$/, "")
     .trimEnd();
 
+/** Before these a day is something else: `por la mañana`, `cada lunes`, `every Friday`. */
+const notBeforeDays = new Set(["la", "una", "toda", "cada", "los", "todos", "every", "each"]);
+/** Short for a day, and words of their own: only at the end of a line, or behind a word that leads to a day. */
+const ambiguous = new Set(["sun", "sat", "wed", "mon", "mar", "dom"]);
+
 /** The longest phrase for a day that begins at a token. */
 function readDay(tokens: readonly Token[], at: number, today: string): { date: string; length: number } | undefined {
-  const longestPhrase = 4;
+  if (notBeforeDays.has(tokens[at - 1]?.folded ?? "")) return undefined;
+  if (ambiguous.has(tokens[at]?.folded ?? "") && tokens.slice(at + 1).some(({ mark }) => mark === null))
+    return undefined;
+  const longestPhrase = 6;
   for (let length = Math.min(longestPhrase, tokens.length - at); length > 0; length -= 1) {
     const phrase = tokens.slice(at, at + length);
     if (phrase.some(({ mark }) => mark !== null)) continue;

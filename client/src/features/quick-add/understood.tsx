@@ -1,4 +1,4 @@
-import { Badge, Group } from "@mantine/core";
+import { Badge, Group, Text } from "@mantine/core";
 import { IconCalendar, IconFlag, IconHash, IconList } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,13 +10,16 @@ interface UnderstoodProps {
   readonly lists: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** What a line says beside its title, before it is sent. Nothing when it says no more. */
-export function Understood({ of: { dueDate, priority, tags, listId }, lists }: UnderstoodProps) {
+/** What a line says, before it is sent: the title that is left, and what it says beside. Nothing when it says no more. */
+export function Understood({ of: { title, dueDate, priority, tags, listId }, lists }: UnderstoodProps) {
   const { t, i18n } = useTranslation();
   const list = lists.find(({ id }) => id === listId);
   if (!dueDate && !priority && tags.length === 0 && !list) return null;
   return (
     <Group gap={6} mt={8} role="status" aria-label={t(($) => $.tasks.understood)}>
+      <Text size="sm" truncate maw="100%">
+        {title}
+      </Text>
       {dueDate && <Part icon={<IconCalendar size={12} />}>{formatDay(dueDate, i18n.language, "short")}</Part>}
       {priority && <Part icon={<IconFlag size={12} />}>{t(($) => $.tasks.priority[priority])}</Part>}
       {tags.map((tag) => (

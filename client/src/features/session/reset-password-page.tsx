@@ -51,6 +51,7 @@ export function ResetPasswordPage() {
               <>
                 {token ? (
                   <PasswordInput
+                    visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
                     label={t(($) => $.session.newPassword)}
                     name="newPassword"
                     autoComplete="new-password"

@@ -64,6 +64,7 @@ export function SignInPage({ session, ended, onBegin }: SignInPageProps) {
             )}
             <TextInput
               label={t(($) => (isNew ? $.session.username : $.session.usernameOrEmail))}
+              description={isNew && t(($) => $.session.usernameHint)}
               name="username"
               autoComplete="username"
               autoCapitalize="none"
@@ -76,6 +77,7 @@ export function SignInPage({ session, ended, onBegin }: SignInPageProps) {
             {isNew && (
               <TextInput
                 label={t(($) => $.session.email)}
+                description={t(($) => $.session.emailHint)}
                 name="email"
                 type="email"
                 autoComplete="email"
@@ -83,7 +85,9 @@ export function SignInPage({ session, ended, onBegin }: SignInPageProps) {
               />
             )}
             <PasswordInput
+              visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
               label={t(($) => $.session.password)}
+              description={isNew && t(($) => $.session.passwordHint)}
               name="password"
               autoComplete={isNew ? "new-password" : "current-password"}
               error={problemOf("password")}

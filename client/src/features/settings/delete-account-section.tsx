@@ -70,6 +70,7 @@ function DeleteAccountDialog({ user, session, onClose }: DeleteAccountProps & { 
             data-autofocus
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
             label={t(($) => $.settings.currentPassword)}
             name="password"
             autoComplete="current-password"

@@ -40,6 +40,7 @@ export function PasswordSection() {
           </Text>
           <Problem text={problem} />
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
             label={t(($) => $.settings.currentPassword)}
             name="currentPassword"
             autoComplete="current-password"
@@ -47,6 +48,7 @@ export function PasswordSection() {
             required
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
             label={t(($) => $.session.newPassword)}
             name="newPassword"
             autoComplete="new-password"

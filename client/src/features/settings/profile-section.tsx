@@ -85,6 +85,7 @@ function ProfileForm({ loaded, session }: { loaded: Me; session: Session }) {
         />
         {isOtherEmail && (
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
             label={t(($) => $.settings.currentPassword)}
             description={t(($) => $.settings.whyPassword)}
             value={currentPassword}

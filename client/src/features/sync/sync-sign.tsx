@@ -32,11 +32,13 @@ export function SyncSign({ isReached }: { isReached: boolean }) {
         ) : isWaiting && (isOffline || count > 0) ? (
           <>
             <IconCloudOff size={18} aria-hidden />
-            <Text size="sm">
-              {[isOffline && t(($) => $.sync.offline), count > 0 && t(($) => $.sync.waiting, { count })]
-                .filter(Boolean)
-                .join(" · ")}
-            </Text>
+            {isOffline && <Text size="sm">{t(($) => $.sync.offline)}</Text>}
+            {count > 0 && (
+              <Text size="sm" className={classes.detail as string}>
+                {isOffline && "· "}
+                {t(($) => $.sync.waiting, { count })}
+              </Text>
+            )}
           </>
         ) : count > 0 ? (
           <>
@@ -57,10 +59,13 @@ export function SyncSign({ isReached }: { isReached: boolean }) {
           size="compact-sm"
           variant="light"
           color="terracotta"
-          leftSection={<IconAlertCircle size={16} />}
+          leftSection={<IconAlertCircle size={16} aria-hidden />}
           onClick={() => setIsDeciding(true)}
         >
-          {t(($) => $.sync.decide, { count: problems.length })}
+          <span className={classes.detail}>{t(($) => $.sync.decide, { count: problems.length })}</span>
+          <span className={classes.brief} aria-hidden>
+            {problems.length}
+          </span>
         </Button>
       )}
       {isDeciding && problems[0] && (

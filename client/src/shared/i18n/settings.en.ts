@@ -8,8 +8,8 @@ export const settingsEn: typeof settingsEs = {
   light: "Light",
   dark: "Dark",
   auto: "System",
-  weekStart: "Weeks begin on",
-  weekStartAuto: "As the language has it ({{day}})",
+  weekStart: "First day of the week",
+  weekStartAuto: "Automatic ({{day}})",
   profile: "Profile",
   displayName: "Display name",
   currentPassword: "Current password",
@@ -30,8 +30,8 @@ export const settingsEn: typeof settingsEs = {
   endEverywhereHint: "All your sessions are signed out, this one too.",
   tokens: {
     title: "API tokens",
-    hint: "With a token a program can act for you, as far as you let it.",
-    name: "What it is for",
+    hint: "With a token, a program can act for you, within the limits that you set.",
+    name: "Purpose",
     nameHint: "Backup",
     may: "What it may do",
     scopes: {
@@ -39,7 +39,7 @@ export const settingsEn: typeof settingsEs = {
       writeTasks: "Change your tasks",
       readAccount: "Read your profile",
     },
-    lifetime: "Good for",
+    lifetime: "Valid for",
     days_one: "{{count}} day",
     days_other: "{{count}} days",
     create: "Create a token",
@@ -75,7 +75,7 @@ export const settingsEn: typeof settingsEs = {
   },
   export: {
     title: "Your data",
-    hint: "All that is kept of you, in one JSON document.",
+    hint: "Everything we keep about you, in one JSON document.",
     download: "Download my data",
   },
   deletion: {

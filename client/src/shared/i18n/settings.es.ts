@@ -38,7 +38,7 @@ export const settingsEs = {
       writeTasks: "Cambiar tus tareas",
       readAccount: "Leer tu perfil",
     },
-    lifetime: "Vale durante",
+    lifetime: "Validez",
     days_one: "{{count}} día",
     days_other: "{{count}} días",
     create: "Crear un token",
