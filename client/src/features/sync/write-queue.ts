@@ -179,6 +179,8 @@ export class WriteQueue {
     let isJoined = false;
     await this.#become(last.id, (one) => {
       if (one.write.kind !== "updateTask" || one.write.input.id !== write.input.id) return undefined;
+      // To another list and back is a way of its own: to the end of the first.
+      if (one.write.input.listId && write.input.listId) return undefined;
       const { problem, isSent } = one;
       isJoined = problem?.type === "conflict" || (problem === null && !isSent);
       if (!isJoined) return undefined;
