@@ -3,7 +3,7 @@ import { inheritedEnv, readMongodSettings, readStartSettings } from "./config.ts
 
 test("without any setting the documented defaults hold", () => {
   const settings = readStartSettings({});
-  expect(settings.ports).toEqual({ router: 4000, users: 4001, tasks: 4002, mongod: 4017 });
+  expect(settings.ports).toEqual({ router: 4000, users: 4001, tasks: 4002, mongod: 4017, metrics: 4100 });
   expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
 });
 

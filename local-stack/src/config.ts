@@ -28,6 +28,7 @@ const startSchema = z.object({
   USERS_PORT: port(4001),
   TASKS_PORT: port(4002),
   MONGOD_PORT: port(4017),
+  METRICS_PORT: port(4100),
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a pino level, for example info")
@@ -44,7 +45,7 @@ export interface MongodSettings {
 }
 
 export interface StartSettings {
-  ports: { router: number; users: number; tasks: number; mongod: number };
+  ports: { router: number; users: number; tasks: number; mongod: number; metrics: number };
   dataDir: string;
   logLevel: string;
 }
@@ -69,9 +70,9 @@ export function readMongodSettings(env: NodeJS.ProcessEnv = process.env): Mongod
 /** The settings of `npm start` (see docs/settings.md). Throws a StartFailure that names the bad one. */
 export function readStartSettings(env: NodeJS.ProcessEnv = process.env): StartSettings {
   const values = parse(startSchema, env);
-  const { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, DATA_DIR, LOG_LEVEL } = values;
+  const { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, METRICS_PORT, DATA_DIR, LOG_LEVEL } = values;
   return {
-    ports: { router: PORT, users: USERS_PORT, tasks: TASKS_PORT, mongod: MONGOD_PORT },
+    ports: { router: PORT, users: USERS_PORT, tasks: TASKS_PORT, mongod: MONGOD_PORT, metrics: METRICS_PORT },
     dataDir: resolve(DATA_DIR),
     logLevel: LOG_LEVEL,
   };

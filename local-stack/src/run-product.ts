@@ -72,6 +72,7 @@ function stackOptions(
   const logFile = (service: string) => join(folderName(logDir), `${service}.log`);
   return {
     mongodb: { settings: mongod, dataDir: join(dataDir, "mongodb"), restart: true, ...port("port", ports.mongod) },
+    ...port("metricsPort", ports.metrics),
     ports: { ...port("router", ports.router), ...port("users", ports.users), ...port("tasks", ports.tasks) },
     env: { router: env, users: env, tasks: env },
     stateDir: dataDir,
@@ -93,7 +94,7 @@ const port = <Name extends string>(name: Name, value: number) =>
   (value === 0 ? {} : { [name]: value }) as Partial<Record<Name, number>>;
 
 function portSettings({ settings: { ports }, mongod }: ProductOptions): Record<string, number> {
-  const servers = { PORT: ports.router, USERS_PORT: ports.users, TASKS_PORT: ports.tasks };
+  const servers = { PORT: ports.router, USERS_PORT: ports.users, TASKS_PORT: ports.tasks, METRICS_PORT: ports.metrics };
   return mongod.uri === undefined ? { ...servers, MONGOD_PORT: ports.mongod } : servers;
 }
 

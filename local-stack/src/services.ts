@@ -11,6 +11,8 @@ const folders: Record<ServiceName, string> = { users: "subgraphs/users", tasks: 
 
 export interface ServiceSettings {
   ports: Record<ServiceName, number>;
+  /** Where the router's metrics are. */
+  metricsPort: number;
   mongodbUri: string;
   /** Of the databases' names, which are `users` and `tasks`: keeps apart what shares a given MongoDB. */
   databasePrefix: string;
@@ -70,6 +72,7 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
     USERS_OUTBOX_URL: `${serviceUrl("users", settings.ports)}/internal/outbox`,
   }),
   router: (settings) => ({
+    METRICS_PORT: String(settings.metricsPort),
     SUBGRAPH_URL_USERS: `${serviceUrl("users", settings.ports)}/graphql`,
     SUBGRAPH_URL_TASKS: `${serviceUrl("tasks", settings.ports)}/graphql`,
     AUTH_API_TOKENS_URL: `${serviceUrl("users", settings.ports)}/internal/api-tokens/exchange`,

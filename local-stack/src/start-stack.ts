@@ -33,6 +33,8 @@ export interface StackOptions {
   };
   /** Default: free ports, chosen once and kept over restarts. */
   ports?: Partial<Record<ServiceName, number>>;
+  /** Where the router's metrics are. Default: a free port. */
+  metricsPort?: number;
   /** Extra environment per service. */
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** Default: all three. */
@@ -54,6 +56,8 @@ export interface Stack extends AsyncDisposable {
   readonly users: RunningService;
   readonly tasks: RunningService;
   readonly router: RunningService;
+  /** Where the router's metrics are: "http://127.0.0.1:4100". */
+  readonly metricsUrl: string;
   readonly mongodb: Mongodb;
   /** The names of the databases of this stack. */
   readonly databases: { users: string; tasks: string };
@@ -90,7 +94,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const databases = { users: databaseName("users", settings), tasks: databaseName("tasks", settings) };
   const owned = resources.move();
   const files = { serviceKeyFile: serviceKeyPath(settings), mailDir: mailDir(settings) };
-  return { ...services.byName, mongodb, databases, ...files, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const metricsUrl = `http://127.0.0.1:${settings.metricsPort}`;
+  return {
+    ...services.byName,
+    metricsUrl,
+    mongodb,
+    databases,
+    ...files,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function throwAwayFolder(guardian: Guardian, resources: AsyncDisposableStack): Promise<string> {
@@ -143,6 +155,7 @@ async function serviceSettings(
   const isGuest = givenUri(mongodb.settings) !== undefined && mongodb.throwAway;
   return {
     ports,
+    metricsPort: options.metricsPort ?? (await block.next()),
     mongodbUri: mongodbUri(mongodb),
     databasePrefix: isGuest ? `tareas-${process.pid}-${ports.router}-` : "",
     stateDir: options.stateDir ?? scratch,

@@ -11,14 +11,15 @@ import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 let ports: PortBlock;
 let folder: TemporaryFolder;
-let settings: { PORT: string; USERS_PORT: string; TASKS_PORT: string; MONGOD_PORT: string; DATA_DIR: string };
+let settings: Record<"PORT" | "USERS_PORT" | "TASKS_PORT" | "MONGOD_PORT" | "METRICS_PORT" | "DATA_DIR", string>;
 
 beforeAll(async () => {
   ports = await reservePorts();
   folder = await temporaryFolder();
   const next = async () => String(await ports.next());
-  const [PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT] = [await next(), await next(), await next(), await next()];
-  settings = { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, DATA_DIR: join(folder.path, "data") };
+  const [PORT, USERS_PORT, TASKS_PORT] = [await next(), await next(), await next()];
+  const [MONGOD_PORT, METRICS_PORT] = [await next(), await next()];
+  settings = { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, METRICS_PORT, DATA_DIR: join(folder.path, "data") };
 });
 
 afterAll(async () => {

@@ -7,10 +7,16 @@ test("a subgraph's settings are found by its name in capitals, with _ for what i
     SUBGRAPH_TIMEOUT_MS: "500",
     SUBGRAPH_TIMEOUT_MS_REVIEWS_V2: "50",
   });
-  expect(config.subgraphUrl("reviews-v2")).toBe("http://reviews.internal/graphql");
-  expect(config.subgraphTimeoutMs("reviews-v2")).toBe(50);
-  expect(config.subgraphUrl("users")).toBeUndefined();
-  expect(config.subgraphTimeoutMs("users")).toBe(500);
+  expect(config.subgraphUrls("reviews-v2")).toEqual(["http://reviews.internal/graphql"]);
+  expect(config.subgraphSettings("reviews-v2").SUBGRAPH_TIMEOUT_MS).toBe(50);
+  expect(config.subgraphUrls("users")).toBeUndefined();
+  expect(config.subgraphSettings("users").SUBGRAPH_TIMEOUT_MS).toBe(500);
+});
+
+test("a subgraph may be at several addresses, separated by commas", () => {
+  const config = readConfig({ SUBGRAPH_URL_USERS: "http://a.internal/graphql, http://b.internal/graphql" });
+  expect(config.subgraphUrls("users")).toEqual(["http://a.internal/graphql", "http://b.internal/graphql"]);
+  expect(() => readConfig({ SUBGRAPH_URL_USERS: "http://a.internal/graphql,b" })).toThrow(/^SUBGRAPH_URL_USERS is not/);
 });
 
 test("a wrong setting of one subgraph is named", () => {

@@ -3,9 +3,12 @@ import { limitSettings } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
+  flag,
   followerSettings,
   httpUrl,
+  httpUrls,
   milliseconds,
+  port,
   readSettings,
   type StartError,
   serverSettings,
@@ -16,6 +19,8 @@ import type { z } from "zod";
 
 const shape = {
   ...serverSettings(4000),
+  /** Where operators find metrics and the state of the subgraphs: never public. */
+  METRICS_PORT: port(4100),
   ...followerSettings("router", false),
   ...httpSettings,
   ...limitSettings({
@@ -39,25 +44,41 @@ const shape = {
   CLIENT_PATH: text(join(import.meta.dirname, "../../client/dist")),
   /** The subgraph whose session cookie passes between it and the browser. */
   SESSION_SUBGRAPH: text("users"),
-  /** How long one call to a subgraph may take, to the last byte. SUBGRAPH_TIMEOUT_MS_<NAME> sets it for one subgraph. */
-  SUBGRAPH_TIMEOUT_MS: milliseconds(3_000),
   /** How long a whole request may take: later calls get what earlier ones left of it. */
   REQUEST_TIMEOUT_MS: milliseconds(10_000),
   /** The largest answer of a subgraph that is read. */
   SUBGRAPH_RESPONSE_LIMIT_BYTES: count(10_485_760, { most: 1_073_741_824 }),
-  /** How many connections to one subgraph may be open. */
-  SUBGRAPH_CONNECTIONS: count(64, { most: 10_000 }),
 };
 
-const forOneSubgraph = /^SUBGRAPH_(?:URL|TIMEOUT_MS)_[A-Z0-9_]+$/;
+/** Each is a setting for all subgraphs, and with _<NAME> behind it one for a single subgraph. */
+const perSubgraph = {
+  /** How long one call may take, with all its attempts, to the last byte. */
+  SUBGRAPH_TIMEOUT_MS: milliseconds(3_000),
+  /** How many calls may be on their way, and how many more may wait for their turn. */
+  SUBGRAPH_MAX_IN_FLIGHT: count(64, { most: 10_000 }),
+  SUBGRAPH_MAX_QUEUED: count(256, { least: 0, most: 100_000 }),
+  /** How many more attempts a call may have that is safe to repeat; 0: none. */
+  SUBGRAPH_RETRIES: count(2, { least: 0, most: 10 }),
+  /** How many retries there may be for each hundred calls. */
+  SUBGRAPH_RETRY_BUDGET_PERCENT: count(20, { least: 0, most: 100 }),
+  /** How many calls in a row have to fail for an endpoint to be left out; 0: it never is. */
+  SUBGRAPH_BREAKER_FAILURES: count(5, { least: 0, most: 1_000 }),
+  /** How long it is left out before it is asked whether it answers again. */
+  SUBGRAPH_BREAKER_OPEN_MS: milliseconds(1_000),
+  /** Whether identical queries of one viewer that are on their way at the same time are sent once. */
+  SUBGRAPH_SHARE_IDENTICAL: flag(true),
+};
 
 export type RouterSettings = z.output<z.ZodObject<typeof shape>>;
+export type SubgraphSettings = z.output<z.ZodObject<typeof perSubgraph>>;
 
 export interface RouterConfig extends Readonly<RouterSettings> {
-  /** The URL that SUBGRAPH_URL_<NAME> gives a subgraph instead of the supergraph's, if any. */
-  subgraphUrl(name: string): string | undefined;
-  subgraphTimeoutMs(name: string): number;
+  /** The URLs that SUBGRAPH_URL_<NAME> gives a subgraph instead of the supergraph's one, if any. */
+  subgraphUrls(name: string): readonly string[] | undefined;
+  subgraphSettings(name: string): Readonly<SubgraphSettings>;
 }
+
+const urlPrefix = "SUBGRAPH_URL_";
 
 /** `users-v2` is set by SUBGRAPH_URL_USERS_V2: upper case, and _ for all but letters and digits. */
 const settingSuffix = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, "_");
@@ -68,21 +89,27 @@ const settingSuffix = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g,
  */
 export function readConfig(env: NodeJS.ProcessEnv): RouterConfig {
   const settings = readSettings(shape, env);
-  const names = Object.keys(env).filter((name) => forOneSubgraph.test(name) && env[name]);
+  const names = Object.keys(env).filter((name) => env[name] && name.startsWith("SUBGRAPH_"));
   const urls = readSettings(
-    Object.fromEntries(names.filter((name) => name.startsWith("SUBGRAPH_URL_")).map((name) => [name, httpUrl()])),
+    Object.fromEntries(names.filter((name) => name.startsWith(urlPrefix)).map((name) => [name, httpUrls()])),
     env,
   );
-  const timeouts = readSettings(
+  const forAll = readSettings(perSubgraph, env);
+  const forOne = readSettings(
     Object.fromEntries(
-      names.filter((name) => name.startsWith("SUBGRAPH_TIMEOUT_MS_")).map((name) => [name, milliseconds(1)]),
+      Object.entries(perSubgraph).flatMap(([setting, schema]) =>
+        names.filter((name) => name.startsWith(`${setting}_`)).map((name) => [name, schema]),
+      ),
     ),
     env,
   );
   return Object.freeze({
     ...settings,
-    subgraphUrl: (name: string) => urls[`SUBGRAPH_URL_${settingSuffix(name)}`],
-    subgraphTimeoutMs: (name: string) =>
-      timeouts[`SUBGRAPH_TIMEOUT_MS_${settingSuffix(name)}`] ?? settings.SUBGRAPH_TIMEOUT_MS,
+    subgraphUrls: (name: string) => urls[`${urlPrefix}${settingSuffix(name)}`],
+    subgraphSettings: (name: string) => {
+      const own = Object.keys(perSubgraph).map((setting) => [setting, forOne[`${setting}_${settingSuffix(name)}`]]);
+      const given = Object.fromEntries(own.filter(([, value]) => value !== undefined));
+      return { ...forAll, ...given };
+    },
   });
 }

@@ -5,6 +5,7 @@ import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createHttpServer } from "@tareas/service-kit/http/server";
 import { createLog } from "@tareas/service-kit/log";
+import { createMetricsServer } from "@tareas/service-kit/metrics/metrics-server";
 import { ApiTokens } from "./auth/api-tokens.ts";
 import { exchangeCall } from "./auth/exchange-call.ts";
 import { identification } from "./auth/identify.ts";
@@ -20,6 +21,8 @@ import { addStartPage } from "./pages/start-page.ts";
 import { addWebApp, hasWebApp } from "./pages/web-app.ts";
 import { addRest } from "./rest/rest.ts";
 import { operationRunner } from "./rest/run-operation.ts";
+import { statusPage } from "./subgraphs/status-page.ts";
+import { RouterMetrics } from "./subgraphs/subgraph-metrics.ts";
 import { Subgraphs } from "./subgraphs/subgraphs.ts";
 
 /**
@@ -33,11 +36,18 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));
   const verification = await openTokenVerification("router", config, log);
-  const subgraphs = new Subgraphs(config, verification.services, log);
+  const metrics = createMetricsServer(log, async () => statusPage(routerMetrics.subgraphs));
+  const routerMetrics = new RouterMetrics(metrics.registry);
+  const subgraphs = new Subgraphs(config, { services: verification.services, metrics: routerMetrics, log });
   const apollo = await startApollo(app, config, subgraphs, log);
 
   const { services, verifier } = verification;
-  const exchange = { url: config.AUTH_API_TOKENS_URL, timeoutMs: config.subgraphTimeoutMs("users"), services, log };
+  const exchange = {
+    url: config.AUTH_API_TOKENS_URL,
+    timeoutMs: config.subgraphSettings("users").SUBGRAPH_TIMEOUT_MS,
+    services,
+    log,
+  };
   const identify = identification(verifier, new ApiTokens(exchangeCall(exchange)));
   const createContext = contextFactory(identify, config.REQUEST_TIMEOUT_MS);
   await addGraphQL(app, apollo, createContext);
@@ -52,8 +62,10 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
     await app.close();
     verification[Symbol.dispose]();
     await subgraphs[Symbol.asyncDispose]();
+    await metrics[Symbol.asyncDispose]();
   };
   try {
+    await metrics.listen({ host: config.HOST, port: config.METRICS_PORT });
     const url = await app.listen({ host: config.HOST, port: config.PORT });
     return { name: "router", url, log, failed: new Promise<never>(() => {}), [Symbol.asyncDispose]: close };
   } catch (error) {

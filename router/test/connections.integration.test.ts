@@ -27,6 +27,8 @@ beforeAll(async () => {
   router = await routerOn(await readFile(join(import.meta.dirname, "../supergraph.graphql"), "utf8"), {
     SUBGRAPH_URL_USERS: users.url,
     CONNECTION_LIMIT: String(limit),
+    // The same question of all of them, and each its own call.
+    SUBGRAPH_SHARE_IDENTICAL: "false",
   });
 });
 afterAll(async () => {

@@ -46,7 +46,8 @@ beforeAll(async () => {
       { name: "reviews", url: reviews.url, sdl: reviewsSdl },
       { name: "stock", url: stock.url, sdl: stockSdl },
     ],
-    { SUBGRAPH_TIMEOUT_MS: "300", SUBGRAPH_RESPONSE_LIMIT_BYTES: "100000" },
+    // One failure after the other: the breaker would spare the subgraph all but the first five.
+    { SUBGRAPH_TIMEOUT_MS: "300", SUBGRAPH_RESPONSE_LIMIT_BYTES: "100000", SUBGRAPH_BREAKER_FAILURES: "0" },
   );
 });
 beforeEach(() => {

@@ -125,8 +125,8 @@ export class QueryTooComplex extends CodedError {
 }
 
 export class SubgraphUnavailable extends CodedError {
-  constructor(subgraph: string) {
-    super("SUBGRAPH_UNAVAILABLE", `The ${subgraph} subgraph can't be reached.`, { subgraph });
+  constructor(subgraph: string, details: { readonly retryAfterSeconds?: number } = {}) {
+    super("SUBGRAPH_UNAVAILABLE", `The ${subgraph} subgraph can't be reached.`, { subgraph, ...details });
   }
 }
 

@@ -61,6 +61,13 @@ export const webOrigins = () =>
 
 export const httpUrl = () => z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
 
+/** Several of them, separated by commas. */
+export const httpUrls = () =>
+  z
+    .string()
+    .transform((value) => value.split(",").map((url) => url.trim()))
+    .pipe(z.array(httpUrl()));
+
 /** A server that takes mail; the user name and password that it asks for stand in the URL. */
 export const smtpUrl = () => z.url({ protocol: /^smtps?$/, error: "expected an smtp or smtps URL" });
 

@@ -1,3 +1,6 @@
+import { SubgraphUnavailable } from "@tareas/service-kit/errors";
+import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
+
 /** One GraphQL request to a subgraph, ready to be sent: sending it twice sends the same. */
 export interface SubgraphRequest {
   readonly subgraph: string;
@@ -27,3 +30,13 @@ export interface SubgraphResponseError {
  * there is none in time; a response with GraphQL errors is a response.
  */
 export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;
+
+/** Wraps a call into one that behaves better. */
+export type Policy = (call: CallSubgraph) => CallSubgraph;
+
+/** An attempt failed in a way in which another need not. */
+export class AttemptFailed extends SubgraphUnavailable {}
+
+/** A mutation whose answer was lost may have been done: only with an Idempotency-Key does sending it again do it once. */
+export const isSafeToRepeat = ({ isMutation, headers }: SubgraphRequest): boolean =>
+  !isMutation || idempotencyKeyHeader in headers;

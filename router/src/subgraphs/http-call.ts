@@ -2,10 +2,10 @@ import { SubgraphTimeout, SubgraphUnavailable } from "@tareas/service-kit/errors
 import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
-import type { CallSubgraph, SubgraphRequest } from "./call.ts";
+import { AttemptFailed, type CallSubgraph, type SubgraphRequest } from "./call.ts";
 import { parseResponse } from "./parse-response.ts";
 
-interface Endpoint {
+interface HttpCallOptions {
   readonly url: URL;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
@@ -15,7 +15,7 @@ interface Endpoint {
  * The call itself: a POST with a JSON body over a kept-alive connection, and one entry in the request's log line.
  * Once `signal` aborts, it stops reading and throws `SubgraphTimeout`.
  */
-export function httpCall({ url, dispatcher, log }: Endpoint): CallSubgraph {
+export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgraph {
   return async (request, signal) => {
     const { subgraph } = request;
     const startedAt = performance.now();
@@ -27,15 +27,15 @@ export function httpCall({ url, dispatcher, log }: Endpoint): CallSubgraph {
       if (parsed) return { ...parsed, setCookies: response.setCookies };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
-      throw new SubgraphUnavailable(subgraph);
+      throw response.status >= 500 ? new AttemptFailed(subgraph) : new SubgraphUnavailable(subgraph);
     } catch (error) {
       if (error instanceof SubgraphUnavailable) throw error;
       if (signal.aborted) {
         status = "timeout";
         throw new SubgraphTimeout(subgraph);
       }
-      log.warn({ subgraph, err: error }, "the subgraph can't be reached");
-      throw new SubgraphUnavailable(subgraph);
+      log.warn({ subgraph, endpoint: url.href, err: error }, "the subgraph can't be reached");
+      throw new AttemptFailed(subgraph);
     } finally {
       currentScope()?.calls.push({ subgraph, status, ms: Math.round((performance.now() - startedAt) * 10) / 10 });
     }

@@ -1,37 +1,34 @@
-import { SubgraphTimeout } from "@tareas/service-kit/errors";
-import type { CallSubgraph } from "./call.ts";
-
-/** Wraps a call into one that behaves better. */
-export type Policy = (call: CallSubgraph) => CallSubgraph;
+import type { CallSubgraph, Policy } from "./call.ts";
+import { balance } from "./resilience/balance.ts";
+import { type BulkheadLimits, bulkhead } from "./resilience/bulkhead.ts";
+import type { Endpoint } from "./resilience/endpoint.ts";
+import { type RetryLimits, retry } from "./resilience/retry.ts";
+import { shareIdentical } from "./resilience/share-identical.ts";
+import { timeout } from "./resilience/timeout.ts";
+import type { SubgraphMetrics } from "./subgraph-metrics.ts";
 
 export interface SubgraphLimits {
   readonly timeoutMs: number;
+  readonly bulkhead: BulkheadLimits;
+  readonly retry: RetryLimits;
+  readonly sharesIdentical: boolean;
 }
-
-/** All that protects the calls to one subgraph, from the outermost to the innermost. */
-export function protect(call: CallSubgraph, limits: SubgraphLimits): CallSubgraph {
-  const policies: Policy[] = [timeout(limits.timeoutMs)];
-  return policies.reduceRight((inner, policy) => policy(inner), call);
-}
-
-/** The header that tells the callee how long the caller will wait, in milliseconds, as Envoy and its kin write it. */
-export const budgetHeader = "x-envoy-expected-rq-timeout-ms";
 
 /**
- * Ends a call after `timeoutMs`, or at the request's deadline if that is sooner, from the wait for a connection to the
- * last byte of the body. The subgraph is told how long it has.
+ * All that protects the calls to one subgraph, from the outermost to the innermost; each endpoint has a circuit breaker of
+ * its own inside.
  */
-export function timeout(timeoutMs: number): Policy {
-  return (call) => async (request, signal) => {
-    const budgetMs = Math.floor(Math.min(timeoutMs, request.deadline - performance.now()));
-    if (budgetMs <= 0) throw new SubgraphTimeout(request.subgraph);
-    const headers = { ...request.headers, [budgetHeader]: String(budgetMs) };
-    const timer = new AbortController();
-    const timeoutId = setTimeout(() => timer.abort(), budgetMs);
-    try {
-      return await call({ ...request, headers }, AbortSignal.any([signal, timer.signal]));
-    } finally {
-      clearTimeout(timeoutId);
-    }
-  };
+export function protect(
+  endpoints: readonly Endpoint[],
+  limits: SubgraphLimits,
+  metrics: SubgraphMetrics,
+): CallSubgraph {
+  const policies: Policy[] = [
+    metrics.measured,
+    ...(limits.sharesIdentical ? [shareIdentical(metrics)] : []),
+    timeout(limits.timeoutMs),
+    bulkhead(limits.bulkhead, metrics),
+    retry(limits.retry, metrics),
+  ];
+  return policies.reduceRight((inner, policy) => policy(inner), balance(endpoints, metrics));
 }

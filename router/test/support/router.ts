@@ -56,6 +56,7 @@ export async function routerOn(supergraph: string | readonly SubgraphDefinition[
   await writeFile(supergraphPath, typeof supergraph === "string" ? supergraph : compose(supergraph));
   const router = await spawnRouter({
     PORT: "0",
+    METRICS_PORT: "0",
     SUPERGRAPH_PATH: supergraphPath,
     AUTH_JWKS_FILE: join(folder, "jwks.json"),
     AUTH_JWKS_URL: "http://127.0.0.1:9/jwks.json",

@@ -101,6 +101,7 @@ export async function startMutated(
     PATH: process.env.PATH,
     ...attackedEnv,
     PORT: "0",
+    METRICS_PORT: "0",
     LOG_LEVEL: "error",
     SERVICE_KEY_FILE: stack.serviceKeyFile,
     AUTH_FOLLOW_EVERY_MS: String(followEveryMs),

@@ -1,0 +1,92 @@
+import { SubgraphTimeout, SubgraphUnavailable } from "@tareas/service-kit/errors";
+import type { Log } from "@tareas/service-kit/log";
+import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, circuitBreaker, handleType } from "cockatiel";
+import { AttemptFailed, type CallSubgraph } from "../call.ts";
+import { type BreakerLimits, QuietBreaker } from "./quiet-breaker.ts";
+
+/** What a circuit breaker says of an endpoint. */
+export type EndpointState = "closed" | "half-open" | "open";
+
+export interface EndpointOptions {
+  readonly url: URL;
+  /** Sends one request there. */
+  readonly call: CallSubgraph;
+  /** Whether it answers a trivial question now. */
+  readonly isReachable: () => Promise<boolean>;
+  readonly breaker: BreakerLimits;
+  readonly log: Log;
+}
+
+/**
+ * One address of a subgraph, with a circuit breaker: while that is open, the address is left out. An open breaker asks by
+ * itself whether the address answers at all, so that no call of a client is spent on one that does not; then one call tries.
+ * (M. Nygard, Release It!, ch. 5)
+ */
+export class Endpoint {
+  readonly url: URL;
+  readonly #options: EndpointOptions;
+  readonly #breaker: CircuitBreakerPolicy;
+  #probing: ReturnType<typeof setTimeout> | undefined;
+  #answersAgain = false;
+  #inFlight = 0;
+
+  constructor(options: EndpointOptions) {
+    const { url, breaker, log } = options;
+    this.url = url;
+    this.#options = options;
+    // An answer with GraphQL errors is an answer.
+    this.#breaker = circuitBreaker(handleType(SubgraphUnavailable).orType(SubgraphTimeout), {
+      halfOpenAfter: 0, // when is decided here
+      breaker: new QuietBreaker(breaker.failures),
+    });
+    this.#breaker.onBreak(() => {
+      log.warn({ endpoint: url.href }, "the endpoint is left out: its calls fail");
+      this.#probeLater();
+    });
+    this.#breaker.onReset(() => log.info({ endpoint: url.href }, "the endpoint is used again"));
+  }
+
+  get state(): EndpointState {
+    const { state } = this.#breaker;
+    return state === CircuitState.Closed ? "closed" : state === CircuitState.HalfOpen ? "half-open" : "open";
+  }
+
+  /** How many calls are on their way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Whether a call would be sent now. */
+  get isUsable(): boolean {
+    return this.state === "closed" || (this.state === "open" && this.#answersAgain);
+  }
+
+  readonly call: CallSubgraph = async (request, signal) => {
+    this.#inFlight += 1;
+    try {
+      return await this.#breaker.execute(() => this.#options.call(request, signal), signal);
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph);
+      throw error;
+    } finally {
+      this.#inFlight -= 1;
+    }
+  };
+
+  readonly close = (): void => {
+    clearTimeout(this.#probing);
+  };
+
+  #probeLater(): void {
+    clearTimeout(this.#probing);
+    this.#answersAgain = false;
+    this.#probing = setTimeout(() => void this.#probe(), this.#options.breaker.openMs).unref();
+  }
+
+  async #probe(): Promise<void> {
+    const isReachable = await this.#options.isReachable();
+    if (this.state !== "open") return;
+    if (isReachable) this.#answersAgain = true;
+    else this.#probeLater();
+  }
+}

@@ -1,0 +1,191 @@
+import { CodedError } from "@tareas/service-kit/errors";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { CallSubgraph, Policy } from "./call.ts";
+import { RateWindow } from "./rate-window.ts";
+import type { BalanceObserver } from "./resilience/balance.ts";
+import type { BulkheadLimits, BulkheadObserver } from "./resilience/bulkhead.ts";
+import type { Endpoint, EndpointState } from "./resilience/endpoint.ts";
+import type { RetryObserver } from "./resilience/retry.ts";
+import type { SharingObserver } from "./resilience/share-identical.ts";
+
+const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const stateValue: Record<EndpointState, number> = { closed: 0, "half-open": 1, open: 2 };
+const keptErrors = 5;
+
+/** A failure that was seen lately. */
+export interface RecentError {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly code: string;
+  readonly requestId: string | undefined;
+}
+
+/** Counts what becomes of the calls to all subgraphs, in a registry of Prometheus metrics. */
+export class RouterMetrics {
+  readonly #subgraphs = new Map<string, SubgraphMetrics>();
+  readonly #instruments;
+
+  constructor(registry: Registry) {
+    this.#instruments = createInstruments(registry, () => this.subgraphs);
+  }
+
+  /** Those of the current supergraph and of earlier ones. */
+  get subgraphs(): readonly SubgraphMetrics[] {
+    return [...this.#subgraphs.values()];
+  }
+
+  /** A subgraph that came with a new supergraph: what was counted under its name goes on. */
+  of(subgraph: string): SubgraphMetrics {
+    const metrics = new SubgraphMetrics(subgraph, this.#instruments);
+    this.#subgraphs.set(subgraph, metrics);
+    return metrics;
+  }
+}
+
+/** Counts what becomes of the calls to one subgraph. */
+export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, RetryObserver, SharingObserver {
+  readonly subgraph: string;
+  readonly #instruments: Instruments;
+  readonly #errors: RecentError[] = [];
+  readonly #window = new RateWindow();
+  #endpoints: readonly Endpoint[] = [];
+  #load: () => BulkheadLimits = () => ({ inFlight: 0, queued: 0 });
+
+  constructor(subgraph: string, instruments: Instruments) {
+    this.subgraph = subgraph;
+    this.#instruments = instruments;
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#endpoints;
+  }
+
+  /** The newest first. */
+  get recentErrors(): readonly RecentError[] {
+    return this.#errors;
+  }
+
+  get rates(): ReturnType<RateWindow["read"]> {
+    return this.#window.read();
+  }
+
+  get load(): BulkheadLimits {
+    return this.#load();
+  }
+
+  watchEndpoints(endpoints: readonly Endpoint[]): void {
+    this.#endpoints = endpoints;
+  }
+
+  watchBulkhead(load: () => BulkheadLimits): void {
+    this.#load = load;
+  }
+
+  retried(isAllowed: boolean): void {
+    this.#instruments.retries.inc({ subgraph: this.subgraph, allowed: String(isAllowed) });
+  }
+
+  shared(): void {
+    this.#instruments.shared.inc({ subgraph: this.subgraph });
+  }
+
+  refused(): void {
+    this.#instruments.refused.inc({ subgraph: this.subgraph });
+  }
+
+  /** Of whole calls, with all that protects them. */
+  readonly measured: Policy = (call) => async (request, signal) => {
+    const { subgraph } = this;
+    const endTimer = this.#instruments.seconds.startTimer({ subgraph });
+    let outcome = "ok";
+    try {
+      return await call(request, signal);
+    } catch (error) {
+      outcome = codeOf(error);
+      this.#errors.unshift({ at: Date.now(), code: outcome, requestId: request.headers["x-request-id"] });
+      this.#errors.length = Math.min(this.#errors.length, keptErrors);
+      throw error;
+    } finally {
+      endTimer();
+      this.#window.add(outcome !== "ok");
+      this.#instruments.calls.inc({ subgraph, outcome });
+    }
+  };
+
+  /** Of what is sent to one endpoint. */
+  attemptsAt(endpoint: URL, call: CallSubgraph): CallSubgraph {
+    const labels = { subgraph: this.subgraph, endpoint: endpoint.host };
+    return async (request, signal) => {
+      let outcome = "ok";
+      try {
+        return await call(request, signal);
+      } catch (error) {
+        outcome = codeOf(error);
+        throw error;
+      } finally {
+        this.#instruments.attempts.inc({ ...labels, outcome });
+      }
+    };
+  }
+}
+
+type Instruments = ReturnType<typeof createInstruments>;
+
+/** Once for all subgraphs: what differs is in labels. */
+function createInstruments(registry: Registry, subgraphs: () => readonly SubgraphMetrics[]) {
+  const registers = [registry];
+  const name = (what: string) => `tareas_router_subgraph_${what}`;
+  const counter = <Label extends string>(what: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: name(what), help, labelNames, registers });
+  const load = (what: keyof BulkheadLimits, help: string) =>
+    new Gauge({
+      name: name(what === "inFlight" ? "calls_in_flight" : "calls_queued"),
+      help,
+      labelNames: ["subgraph"],
+      registers,
+      collect() {
+        for (const { subgraph, load } of subgraphs()) this.set({ subgraph }, load[what]);
+      },
+    });
+  load("inFlight", "Calls to a subgraph that are on their way.");
+  load("queued", "Calls to a subgraph that wait for their turn.");
+  new Gauge({
+    name: name("breaker_state"),
+    help: "The circuit breaker of an endpoint: 0 closed, 1 half-open, 2 open.",
+    labelNames: ["subgraph", "endpoint"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { subgraph, endpoints } of subgraphs())
+        for (const { url, state } of endpoints) this.set({ subgraph, endpoint: url.host }, stateValue[state]);
+    },
+  });
+  return {
+    calls: counter("calls_total", "Calls to a subgraph, by what came of them: ok, or the error's code.", [
+      "subgraph",
+      "outcome",
+    ]),
+    seconds: new Histogram({
+      name: name("call_duration_seconds"),
+      help: "How long calls to a subgraph took, with waiting and retries.",
+      labelNames: ["subgraph"],
+      buckets: secondsBuckets,
+      registers,
+    }),
+    attempts: counter("attempts_total", "Requests that were sent to an endpoint of a subgraph.", [
+      "subgraph",
+      "endpoint",
+      "outcome",
+    ]),
+    retries: counter("retries_total", "Attempts worth a retry, by whether the retry budget allowed it.", [
+      "subgraph",
+      "allowed",
+    ]),
+    shared: counter("shared_calls_total", "Calls that an identical one on its way answered.", ["subgraph"]),
+    refused: counter("refused_calls_total", "Calls refused because the breaker of every endpoint was open.", [
+      "subgraph",
+    ]),
+  };
+}
+
+const codeOf = (error: unknown) => (error instanceof CodedError ? error.code : "INTERNAL_SERVER_ERROR");
