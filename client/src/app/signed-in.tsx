@@ -39,14 +39,14 @@ function useOpenWorkspace(id: string, session: Session): Workspace | undefined {
       (opened) => isGone || setWorkspace(opened),
       (error) => isGone || setFailure(error),
     );
-    const withQueue = (act: (opened: Workspace) => unknown) => void opening.then(act, () => {});
+    const withWorkspace = (act: (opened: Workspace) => unknown) => void opening.then(act, () => {});
     const wake = session.subscribe(() => {
-      if (session.state().user?.id === id) withQueue(({ queue }) => queue.wake());
+      if (session.state().user?.id === id) withWorkspace(({ queue }) => queue.wake());
     });
     return () => {
       isGone = true;
       wake();
-      withQueue((opened) => leave(opened, session));
+      withWorkspace((opened) => leave(opened, session));
     };
   }, [id, session]);
   if (failure !== undefined) throw failure;

@@ -21,8 +21,8 @@ interface GraphQLErrorBody {
   };
 }
 
-/** A connection can die without a word. */
-const answerWithinMs = 30_000;
+/** How long an answer may take: a connection can die without a word. */
+export const answerWithinMs = 30_000;
 
 /** Sends one operation outside of Apollo Client. Throws a {@link GraphQLFailure}, or what `fetch` throws. */
 export async function request<Data>(query: string, variables: object = {}, token?: string): Promise<Data> {

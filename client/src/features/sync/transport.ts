@@ -1,4 +1,5 @@
 import { type DocumentNode, print } from "graphql";
+import { answerWithinMs } from "../session/request.ts";
 import { SessionEnded } from "../session/session-ended.ts";
 
 /** The server said no, and will say so again. */
@@ -53,8 +54,6 @@ export const passingCodes: readonly string[] = [
   "RATE_LIMITED",
   "INTERNAL_SERVER_ERROR",
 ];
-
-const answerWithinMs = 30_000;
 
 /** Sends over HTTP with a `fetch` that knows who is signed in. */
 export function sendBy(fetch: (url: string, init: RequestInit) => Promise<Response>, url = "/graphql"): Send {

@@ -266,8 +266,10 @@ export class WriteQueue {
     const outcome = await deliver(entry.write, entry.idempotencyKey, send).catch(this.#failed);
     if (this.#isClosed) return;
     if (outcome.type === "done") await this.#settle(entry, outcome);
-    else await this.#become(id, () => outcome);
-    this.#options.onStored?.();
+    else {
+      await this.#become(id, () => outcome);
+      this.#options.onStored?.();
+    }
   }
 
   /** Makes of an entry what `outcomeOf` says has become of it; undefined: nothing. */
