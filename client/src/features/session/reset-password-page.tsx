@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText, fieldText } from "../../shared/ui/error-text.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { GraphQLFailure, request } from "./request.ts";
 import classes from "./sign-in-page.module.css";
 
@@ -50,8 +51,7 @@ export function ResetPasswordPage() {
             ) : (
               <>
                 {token ? (
-                  <PasswordInput
-                    visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+                  <PasswordField
                     label={t(($) => $.session.newPassword)}
                     name="newPassword"
                     autoComplete="new-password"

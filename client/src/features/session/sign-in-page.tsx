@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText, fieldText } from "../../shared/ui/error-text.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { GraphQLFailure } from "./request.ts";
 import type { Session, SignedInUser } from "./session.ts";
 import classes from "./sign-in-page.module.css";
@@ -84,8 +85,7 @@ export function SignInPage({ session, ended, onBegin }: SignInPageProps) {
                 error={problemOf("email")}
               />
             )}
-            <PasswordInput
-              visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+            <PasswordField
               label={t(($) => $.session.password)}
               description={isNew && t(($) => $.session.passwordHint)}
               name="password"

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import type { Session, SignedInUser } from "../session/session.ts";
 import { Problem } from "./problem.tsx";
 import { Section } from "./section.tsx";
@@ -69,8 +70,7 @@ function DeleteAccountDialog({ user, session, onClose }: DeleteAccountProps & { 
             required
             data-autofocus
           />
-          <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+          <PasswordField
             label={t(($) => $.settings.currentPassword)}
             name="password"
             autoComplete="current-password"

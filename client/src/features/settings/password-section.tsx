@@ -1,7 +1,8 @@
-import { Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { useUndo } from "../../shared/ui/undo.tsx";
 import { Problem } from "./problem.tsx";
 import { Section } from "./section.tsx";
@@ -39,16 +40,14 @@ export function PasswordSection() {
             {t(($) => $.settings.passwordHint)}
           </Text>
           <Problem text={problem} />
-          <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+          <PasswordField
             label={t(($) => $.settings.currentPassword)}
             name="currentPassword"
             autoComplete="current-password"
             error={problemOf("currentPassword")}
             required
           />
-          <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+          <PasswordField
             label={t(($) => $.session.newPassword)}
             name="newPassword"
             autoComplete="new-password"

@@ -1,9 +1,10 @@
 import { useQuery } from "@apollo/client/react";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../../generated/gql.ts";
 import type { ProfileQuery } from "../../generated/graphql.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { useUndo } from "../../shared/ui/undo.tsx";
 import type { Session } from "../session/session.ts";
 import { Problem } from "./problem.tsx";
@@ -84,8 +85,7 @@ function ProfileForm({ loaded, session }: { loaded: Me; session: Session }) {
           error={problemOf("email")}
         />
         {isOtherEmail && (
-          <PasswordInput
-            visibilityToggleButtonProps={{ "aria-label": t(($) => $.session.showPassword) }}
+          <PasswordField
             label={t(($) => $.settings.currentPassword)}
             description={t(($) => $.settings.whyPassword)}
             value={currentPassword}
