@@ -1,25 +1,26 @@
 import { join } from "node:path";
+import type { Instance } from "./instances.ts";
 import type { Guardian } from "./process/guardian.ts";
 import { answersOk } from "./process/http-ready.ts";
 import { runProgram } from "./process/run-program.ts";
 import { SupervisedProcess } from "./process/supervised-process.ts";
 import {
+  localUrl,
   mainScript,
   migrateScript,
   repositoryRoot,
   type ServiceName,
   type ServiceSettings,
   serviceEnv,
-  serviceUrl,
 } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 import { oneLine, StartFailure } from "./start-failure.ts";
 
-/** A server as a supervised process, with the address at which it answers: "http://127.0.0.1:4000". */
-export type RunningService = SupervisedProcess & { readonly url: string };
+/** A server as a supervised process, with the addresses at which it answers: "http://127.0.0.1:4000". */
+export type RunningService = SupervisedProcess & { readonly url: string; readonly metricsUrl: string };
 
 export interface ServiceProcesses extends AsyncDisposable {
-  byName: Record<ServiceName, RunningService>;
+  readonly byName: Record<ServiceName, readonly RunningService[]>;
   /** Spawns those that do not run yet. */
   start(names: readonly ServiceName[]): Promise<void>;
   /** Resolves when all of these are ready; throws a StartFailure when one cannot start. */
@@ -32,7 +33,7 @@ export interface ServiceOptions {
   logDir?: string;
   restart?: boolean;
   onEvent?: OnStackEvent;
-  onLine?: (service: ServiceName, line: string) => void;
+  onLine?: (process: string, line: string) => void;
 }
 
 const migrationTimeoutMs = 60_000;
@@ -54,7 +55,7 @@ async function migrate(
 ): Promise<void> {
   try {
     const script = join(repositoryRoot, migrateScript(name));
-    const env = serviceEnv(name, settings);
+    const env = serviceEnv(settings.deployments[name].instances[0] as Instance, settings);
     await runProgram(process.execPath, [script], { env, cwd: repositoryRoot, timeoutMs: migrationTimeoutMs, signal });
   } catch (error) {
     signal?.throwIfAborted();
@@ -64,13 +65,11 @@ async function migrate(
 
 /** All servers, none of them started. Disposing of them stops the router first, as in a roll-out. */
 export function createServices(settings: ServiceSettings, options: ServiceOptions): ServiceProcesses {
-  const byName = {
-    users: serviceProcess("users", settings, options),
-    tasks: serviceProcess("tasks", settings, options),
-    router: serviceProcess("router", settings, options),
-  };
+  const processesOf = (name: ServiceName) =>
+    settings.deployments[name].instances.map((instance) => serviceProcess(instance, settings, options));
+  const byName = { users: processesOf("users"), tasks: processesOf("tasks"), router: processesOf("router") };
   const each = async (names: readonly ServiceName[], act: (server: RunningService) => Promise<void>) => {
-    await Promise.all(names.map((name) => act(byName[name])));
+    await Promise.all(names.flatMap((name) => byName[name].map(act)));
   };
   return {
     byName,
@@ -83,15 +82,16 @@ export function createServices(settings: ServiceSettings, options: ServiceOption
   };
 }
 
-function serviceProcess(name: ServiceName, settings: ServiceSettings, options: ServiceOptions) {
+function serviceProcess(instance: Instance, settings: ServiceSettings, options: ServiceOptions): RunningService {
   const { guardian, logDir, restart, signal, onEvent, onLine } = options;
-  const url = serviceUrl(name, settings.ports);
+  const { service, name } = instance;
+  const url = localUrl(instance.port);
   const supervised = new SupervisedProcess({
     name,
     command: process.execPath,
-    args: [mainScript(name)],
+    args: [mainScript(service)],
     cwd: repositoryRoot,
-    env: serviceEnv(name, settings),
+    env: serviceEnv(instance, settings),
     isReady: () => answersOk(`${url}/health/ready`),
     guardian,
     ...(logDir !== undefined && { logFile: join(logDir, `${name}.log`) }),
@@ -100,5 +100,5 @@ function serviceProcess(name: ServiceName, settings: ServiceSettings, options: S
     ...(onEvent && { onEvent }),
     ...(onLine && { onLine: (line: string) => onLine(name, line) }),
   });
-  return Object.assign(supervised, { url });
+  return Object.assign(supervised, { url, metricsUrl: localUrl(instance.metricsPort) });
 }

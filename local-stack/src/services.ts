@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inheritedEnv } from "./config.ts";
+import type { Deployment, Instance } from "./instances.ts";
 
 export const serviceNames = ["users", "tasks", "router"] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -10,9 +11,7 @@ export const repositoryRoot = fileURLToPath(new URL("../../", import.meta.url));
 const folders: Record<ServiceName, string> = { users: "subgraphs/users", tasks: "subgraphs/tasks", router: "router" };
 
 export interface ServiceSettings {
-  ports: Record<ServiceName, number>;
-  /** Where the router's metrics are. */
-  metricsPort: number;
+  deployments: Record<ServiceName, Deployment>;
   mongodbUri: string;
   /** Of the databases' names, which are `users` and `tasks`: keeps apart what shares a given MongoDB. */
   databasePrefix: string;
@@ -37,12 +36,15 @@ export const serviceKeyPath = ({ stateDir }: ServiceSettings) => join(stateDir, 
 /** Where mails go when there is no server for them. */
 export const mailDir = ({ stateDir }: ServiceSettings) => join(stateDir, "mail");
 
-/** Where the service answers. */
-export const serviceUrl = (service: ServiceName, ports: Record<ServiceName, number>) =>
-  `http://127.0.0.1:${ports[service]}`;
+export const localUrl = (port: number) => `http://127.0.0.1:${port}`;
+
+/** Where the service answers, as one. */
+export const serviceUrl = (service: ServiceName, { deployments }: ServiceSettings) =>
+  localUrl(deployments[service].entrance);
 
 /** The whole environment of one server process, and of its migration. */
-export function serviceEnv(service: ServiceName, settings: ServiceSettings): NodeJS.ProcessEnv {
+export function serviceEnv(instance: Instance, settings: ServiceSettings): NodeJS.ProcessEnv {
+  const { service } = instance;
   return {
     ...inheritedEnv(),
     // Whatever the shell says: production would look for keys that were made elsewhere.
@@ -50,39 +52,43 @@ export function serviceEnv(service: ServiceName, settings: ServiceSettings): Nod
     // Node keeps what it compiled: a restart takes half the time.
     NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules", ".cache", "compile"),
     HOST: "127.0.0.1",
-    PORT: String(settings.ports[service]),
+    PORT: String(instance.port),
     SERVICE_KEY_FILE: serviceKeyPath(settings),
-    ...ownSettings[service](settings),
+    ...ownSettings[service](settings, instance),
     ...settings.env[service],
   };
 }
 
-const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.ProcessEnv> = {
+const ownSettings: Record<ServiceName, (settings: ServiceSettings, instance: Instance) => NodeJS.ProcessEnv> = {
   users: (settings) => ({
     MONGODB_URI: settings.mongodbUri,
     MONGODB_DATABASE: databaseName("users", settings),
     AUTH_PRIVATE_KEY_FILE: join(settings.stateDir, "keys", "access-token.pem"),
     MAIL_DIR: mailDir(settings),
-    PUBLIC_URL: serviceUrl("router", settings.ports),
+    PUBLIC_URL: serviceUrl("router", settings),
   }),
-  tasks: (settings) => ({
+  tasks: (settings, instance) => ({
     MONGODB_URI: settings.mongodbUri,
     MONGODB_DATABASE: databaseName("tasks", settings),
-    ...verification("tasks", settings),
-    USERS_OUTBOX_URL: `${serviceUrl("users", settings.ports)}/internal/outbox`,
+    ...verification(settings, instance),
+    USERS_OUTBOX_URL: `${serviceUrl("users", settings)}/internal/outbox`,
   }),
-  router: (settings) => ({
-    METRICS_PORT: String(settings.metricsPort),
-    SUBGRAPH_URL_USERS: `${serviceUrl("users", settings.ports)}/graphql`,
-    SUBGRAPH_URL_TASKS: `${serviceUrl("tasks", settings.ports)}/graphql`,
-    AUTH_API_TOKENS_URL: `${serviceUrl("users", settings.ports)}/internal/api-tokens/exchange`,
-    ...verification("router", settings),
+  router: (settings, instance) => ({
+    METRICS_PORT: String(instance.metricsPort),
+    SUBGRAPH_URL_USERS: graphqlUrls("users", settings),
+    SUBGRAPH_URL_TASKS: graphqlUrls("tasks", settings),
+    AUTH_API_TOKENS_URL: `${serviceUrl("users", settings)}/internal/api-tokens/exchange`,
+    ...verification(settings, instance),
   }),
 };
 
-const verification = (service: ServiceName, { ports, stateDir }: ServiceSettings) => ({
-  AUTH_JWKS_URL: `${serviceUrl("users", ports)}/.well-known/jwks.json`,
-  AUTH_JWKS_FILE: join(stateDir, `jwks-${service}.json`),
-  AUTH_REVOCATIONS_URL: `${serviceUrl("users", ports)}/internal/revocations`,
-  AUTH_REVOCATIONS_FILE: join(stateDir, `revocations-${service}.json`),
+/** The router chooses among the processes of a subgraph itself. */
+const graphqlUrls = (service: ServiceName, { deployments }: ServiceSettings) =>
+  deployments[service].instances.map(({ reachedAt }) => `${localUrl(reachedAt)}/graphql`).join(",");
+
+const verification = (settings: ServiceSettings, { name }: Instance) => ({
+  AUTH_JWKS_URL: `${serviceUrl("users", settings)}/.well-known/jwks.json`,
+  AUTH_JWKS_FILE: join(settings.stateDir, `jwks-${name}.json`),
+  AUTH_REVOCATIONS_URL: `${serviceUrl("users", settings)}/internal/revocations`,
+  AUTH_REVOCATIONS_FILE: join(settings.stateDir, `revocations-${name}.json`),
 });

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { type MongodSettings, readMongodSettings } from "./config.ts";
+import { type Deployment, planDeployment } from "./instances.ts";
 import { givenUri, type Mongodb, type MongodbOptions, mongodbUri, startMongodb } from "./mongodb/start-mongodb.ts";
+import { direct, type Network } from "./network.ts";
 import { type PortBlock, requireFreePorts, reservePorts } from "./ports.ts";
 import { type Guardian, startGuardian } from "./process/guardian.ts";
 import { createServices, type RunningService, runMigrations } from "./service-processes.ts";
@@ -14,6 +16,7 @@ import {
   type ServiceSettings,
   serviceKeyPath,
   serviceNames,
+  serviceUrl,
 } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 
@@ -37,6 +40,10 @@ export interface StackOptions {
   metricsPort?: number;
   /** Extra environment per service. */
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
+  /** How many processes of each service. Default: one. */
+  replicas?: Partial<Record<ServiceName, number>>;
+  /** What lies between the parts. Default: nothing. */
+  network?: Network;
   /** Default: all three. */
   services?: readonly ServiceName[];
   /** Where the access token key and the copies of the JWKS lie. Default: a throw-away folder. */
@@ -49,13 +56,18 @@ export interface StackOptions {
   /** Ends the start: it throws the signal's reason, with nothing left running. */
   signal?: AbortSignal;
   /** Each line that a server prints. */
-  onLine?: (service: ServiceName, line: string) => void;
+  onLine?: (process: string, line: string) => void;
 }
 
 export interface Stack extends AsyncDisposable {
+  /** The first process of each service. */
   readonly users: RunningService;
   readonly tasks: RunningService;
   readonly router: RunningService;
+  /** All processes of each. */
+  readonly processes: Record<ServiceName, readonly RunningService[]>;
+  /** Where clients come in: the router as one, however many processes it has. */
+  readonly url: string;
   /** Where the router's metrics are: "http://127.0.0.1:4100". */
   readonly metricsUrl: string;
   readonly mongodb: Mongodb;
@@ -80,7 +92,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const mongodbSettings = await mongodbOptions(options, scratch, ports, guardian);
   const settings = await serviceSettings(options, scratch, ports, mongodbSettings);
   const names = options.services ?? serviceNames;
-  await requireFreePorts(names.map((name) => settings.ports[name]));
+  await requireFreePorts(names.flatMap((name) => settings.deployments[name].instances.map(({ port }) => port)));
   let mongodb: Mongodb | undefined;
   resources.defer(async () => mongodb?.[Symbol.asyncDispose]());
   if (settings.databasePrefix !== "") resources.defer(() => dropDatabases(settings));
@@ -94,16 +106,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const databases = { users: databaseName("users", settings), tasks: databaseName("tasks", settings) };
   const owned = resources.move();
   const files = { serviceKeyFile: serviceKeyPath(settings), mailDir: mailDir(settings) };
-  const metricsUrl = `http://127.0.0.1:${settings.metricsPort}`;
+  const { users, tasks, router } = services.byName;
   return {
-    ...services.byName,
-    metricsUrl,
+    users: first(users),
+    tasks: first(tasks),
+    router: first(router),
+    processes: services.byName,
+    url: serviceUrl("router", settings),
+    metricsUrl: first(router).metricsUrl,
     mongodb,
     databases,
     ...files,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
+
+const first = ([process]: readonly RunningService[]) => process as RunningService;
 
 async function throwAwayFolder(guardian: Guardian, resources: AsyncDisposableStack): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "tareas-"));
@@ -121,10 +139,12 @@ async function mongodbOptions(
   const { members = 1, dataDir, port, parameters = {}, restart = false } = options.mongodb ?? {};
   const ports: number[] = [];
   for (let index = 0; index < members; index++) ports.push(port === undefined ? await block.next() : port + index);
+  const { link } = options.network ?? direct;
+  const reachedAt = await Promise.all(ports.map((port, index) => link(`mongod-${index}`, port)));
   const folder = dataDir ?? join(scratch, "mongodb");
   return {
     settings: mongodSettings(members > 1 || Object.keys(parameters).length > 0, options.mongodb?.settings),
-    ...{ ports, parameters, restart, guardian },
+    ...{ ports, reachedAt, parameters, restart, guardian },
     dataDir: folder,
     logDir: options.logDir ?? (dataDir === undefined ? scratch : folder),
     throwAway: dataDir === undefined,
@@ -145,19 +165,20 @@ async function serviceSettings(
   block: PortBlock,
   mongodb: MongodbOptions,
 ): Promise<ServiceSettings> {
-  const chosen = options.ports ?? {};
-  const ports = {
-    router: chosen.router ?? (await block.next()),
-    users: chosen.users ?? (await block.next()),
-    tasks: chosen.tasks ?? (await block.next()),
+  const network = options.network ?? direct;
+  const deployment = (service: ServiceName): Promise<Deployment> => {
+    const plan = { service, replicas: options.replicas?.[service] ?? 1, port: options.ports?.[service] };
+    const metricsPort = service === "router" ? options.metricsPort : undefined;
+    return planDeployment({ ...plan, metricsPort }, block, network);
   };
+  const router = await deployment("router");
+  const deployments = { router, users: await deployment("users"), tasks: await deployment("tasks") };
   // On a MongoDB that others use too, a throw-away stack has databases of its own.
   const isGuest = givenUri(mongodb.settings) !== undefined && mongodb.throwAway;
   return {
-    ports,
-    metricsPort: options.metricsPort ?? (await block.next()),
+    deployments,
     mongodbUri: mongodbUri(mongodb),
-    databasePrefix: isGuest ? `tareas-${process.pid}-${ports.router}-` : "",
+    databasePrefix: isGuest ? `tareas-${process.pid}-${router.entrance}-` : "",
     stateDir: options.stateDir ?? scratch,
     env: options.env ?? {},
   };

@@ -11,16 +11,18 @@ export function replicaSetUri(ports: number[]): string {
 }
 
 /**
- * Makes a replica set of the mongods that listen at `ports`: a new one, or the persisted one, told its new addresses
- * if the ports are others than last time. Resolves when there is a primary that every member follows.
+ * Makes a replica set of the mongods that listen at `ports`, and are reached at the ports of `reachedAt`: a new one, or
+ * the persisted one, told its new addresses if they are others than last time. Resolves when there is a primary that every
+ * member follows.
  */
-export async function formReplicaSet(ports: number[], signal?: AbortSignal): Promise<void> {
+export async function formReplicaSet(ports: number[], reachedAt: number[], signal?: AbortSignal): Promise<void> {
   const [first] = ports;
   if (first === undefined) throw new Error("a replica set needs a member");
   await withAdmin(first, async (run) => {
     const persisted = await persistedConfig(run);
-    if (!persisted) await run({ replSetInitiate: newConfig(ports) });
-    else if (!hasMembers(persisted, ports)) await run({ replSetReconfig: readdress(persisted, ports), force: true });
+    if (!persisted) await run({ replSetInitiate: newConfig(reachedAt) });
+    else if (!hasMembers(persisted, reachedAt))
+      await run({ replSetReconfig: readdress(persisted, reachedAt), force: true });
     await waitUntil(() => isFormed(run, ports.length), {
       timeoutMs: primaryTimeoutMs,
       what: "the replica set to elect a primary",

@@ -14,6 +14,8 @@ export interface MongodbOptions {
   settings: MongodSettings;
   /** One port per member: that many members are started. */
   ports: number[];
+  /** The ports at which the members are reached, by each other too, when something lies in between. */
+  reachedAt?: number[];
   /** Extra parameters (`--setParameter`) of each member. */
   parameters?: Readonly<Record<string, string>>;
   dataDir: string;
@@ -28,6 +30,9 @@ export interface MongodbOptions {
 }
 
 export interface MongodbMember {
+  /** "mongod", or of several "mongod-0", "mongod-1". */
+  readonly name: string;
+  /** Where it listens. */
   readonly port: number;
   readonly pid: number | undefined;
   readonly restarts: number;
@@ -56,8 +61,12 @@ export function givenUri({ uri, provider = "uri" }: MongodSettings): string | un
 }
 
 /** Where the replica set will answer; known before it is started. */
-export function mongodbUri({ settings, ports }: Pick<MongodbOptions, "settings" | "ports">): string {
-  return givenUri(settings) ?? replicaSetUri(ports);
+export function mongodbUri({
+  settings,
+  ports,
+  reachedAt = ports,
+}: Pick<MongodbOptions, "settings" | "ports" | "reachedAt">): string {
+  return givenUri(settings) ?? replicaSetUri(reachedAt);
 }
 
 /**
@@ -77,7 +86,7 @@ export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
   await using resources = new AsyncDisposableStack();
   const processes = options.ports.map((port, index) => resources.use(memberProcess(path, port, index, options)));
   await Promise.all(processes.map(startMember));
-  await formReplicaSet(options.ports, signal);
+  await formReplicaSet(options.ports, options.reachedAt ?? options.ports, signal);
   const members = options.ports.map((port, index) => memberHandle(processes[index] as SupervisedProcess, port));
   const owned = resources.move();
   return {
@@ -113,6 +122,7 @@ async function startMember(member: SupervisedProcess): Promise<void> {
 
 function memberHandle(member: SupervisedProcess, port: number): MongodbMember {
   return {
+    name: member.name,
     port,
     get pid() {
       return member.pid;
