@@ -6,6 +6,6 @@ export type StackEvent =
   | { type: "process-started"; name: string; pid: number }
   | { type: "process-ready"; name: string; afterMs: number; restarted: boolean }
   | { type: "process-died"; name: string; how: string; restartInMs: number | undefined }
-  | { type: "process-stopped"; name: string };
+  | { type: "process-stopped"; name: string; how: string };
 
 export type OnStackEvent = (event: StackEvent) => void;

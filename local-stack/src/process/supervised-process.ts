@@ -139,9 +139,9 @@ export class SupervisedProcess implements AsyncDisposable {
     const timer = setTimeout(() => this.#signal(life, "SIGKILL"), graceMs);
     this.#signal(life, graceMs === 0 ? "SIGKILL" : "SIGTERM");
     this.#signal(life, "SIGCONT");
-    await life.ended;
+    const { how } = await life.ended;
     clearTimeout(timer);
-    this.#spec.onEvent?.({ type: "process-stopped", name: this.name });
+    this.#spec.onEvent?.({ type: "process-stopped", name: this.name, how });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Lab } from "../lab/lab.ts";
+import { isServer, type Part, partsOf } from "../lab/parts.ts";
+import { pick } from "../random.ts";
+import { describeFault, type Fault } from "./fault.ts";
+import { rotateKeys } from "./rotate-keys.ts";
+import { beginStepDowns } from "./step-down.ts";
+
+export type Undo = () => Promise<void>;
+
+const nothing: Undo = async () => {};
+
+/** Does it to the product, and resolves when it is done, with how to undo it. */
+export async function inject(fault: Fault, lab: Lab): Promise<Undo> {
+  lab.note({ kind: "fault", part: "target" in fault ? fault.target : "", detail: describeFault(fault) });
+  const undo = await begin(fault, lab);
+  return async () => {
+    await undo();
+    lab.note({ kind: "undone", part: "target" in fault ? fault.target : "", detail: describeFault(fault) });
+  };
+}
+
+async function begin(fault: Fault, lab: Lab): Promise<Undo> {
+  const { stack, network } = lab;
+  switch (fault.kind) {
+    case "kill":
+      return killAll(await partsOf(stack, fault.target), lab);
+    case "crash":
+      return (await killAll(await partsOf(stack, fault.target), lab))().then(() => nothing);
+    case "hang":
+      return hangAll(await partsOf(stack, fault.target));
+    case "rolling-restart":
+      for (const target of fault.targets) for (const part of await partsOf(stack, target)) await restart(part, lab);
+      return nothing;
+    case "link": {
+      const names = (await partsOf(stack, fault.target)).map(({ name }) => name);
+      for (const name of names) network.setFault(name, fault.fault);
+      return async () => {
+        for (const name of names) network.setFault(name, undefined);
+      };
+    }
+    case "step-down":
+      return beginStepDowns(stack, fault.everySeconds * 1_000);
+    case "traffic":
+      lab.traffic = fault.times;
+      return async () => {
+        lab.traffic = 1;
+      };
+    case "wait":
+      await delay(fault.seconds * 1_000);
+      return nothing;
+    case "rotate-keys":
+      await rotateKeys(stack);
+      return nothing;
+    case "mixed":
+      await inTurn(fault, lab);
+      return nothing;
+  }
+}
+
+async function killAll(parts: readonly Part[], lab: Lab): Promise<Undo> {
+  for (const { name } of parts) lab.doomed.add(name);
+  await Promise.all(parts.map((part) => part.kill()));
+  for (const { name } of parts) lab.doomed.delete(name);
+  return async () => {
+    const startedAt = performance.now();
+    await Promise.all(parts.map(start));
+    for (const { name } of parts) lab.note({ kind: "process-ready", part: name, ms: performance.now() - startedAt });
+  };
+}
+
+function hangAll(parts: readonly Part[]): Undo {
+  for (const part of parts) part.pause();
+  return async () => {
+    for (const part of parts) part.resume();
+  };
+}
+
+async function restart(part: Part, lab: Lab): Promise<void> {
+  if (!isServer(part)) throw new TypeError(`${part.name} is not restarted in turn`);
+  const startedAt = performance.now();
+  await part.stop();
+  lab.note({ kind: "process-exited", part: part.name, ms: performance.now() - startedAt });
+  await start(part);
+}
+
+async function start(part: Part): Promise<void> {
+  await part.start();
+  if (isServer(part)) await part.ready();
+}
+
+async function inTurn(fault: Extract<Fault, { kind: "mixed" }>, lab: Lab): Promise<void> {
+  for (let number = 0; number < fault.count; number++) {
+    const undo = await inject(pick(lab.random, fault.faults), lab);
+    await delay(fault.eachSeconds * 1_000);
+    await undo();
+    await delay(fault.pauseSeconds * 1_000);
+  }
+}

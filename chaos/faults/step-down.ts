@@ -1,0 +1,29 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Stack } from "@tareas/local-stack/start-stack";
+import { MongoClient } from "mongodb";
+import type { Undo } from "./inject.ts";
+
+const stepDownSeconds = 5;
+const catchUpSeconds = 3;
+
+/** Makes the primary give up its part now, and whoever is it then every so many milliseconds, until it is undone. */
+export function beginStepDowns(stack: Stack, everyMs: number): Undo {
+  const ending = new AbortController();
+  const going = (async () => {
+    while (!ending.signal.aborted) {
+      await stepDown(stack);
+      await delay(everyMs, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  })();
+  going.catch(() => {}); // thrown when it is undone
+  return async () => {
+    ending.abort();
+    await going;
+  };
+}
+
+async function stepDown({ mongodb }: Stack): Promise<void> {
+  const { port } = await mongodb.primary();
+  await using client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`);
+  await client.db("admin").command({ replSetStepDown: stepDownSeconds, secondaryCatchUpPeriodSecs: catchUpSeconds });
+}

@@ -1,0 +1,107 @@
+import { type Stack, startStack } from "@tareas/local-stack/start-stack";
+import type { Env } from "../experiment.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { type Account, registerAccounts } from "../load/accounts.ts";
+import { GraphqlClient } from "../load/graphql-client.ts";
+import { createLabNetwork, type LabNetwork } from "../network/lab-network.ts";
+import { type Random, seededRandom } from "../random.ts";
+import { eventOfLine } from "./log-events.ts";
+import type { RunEvent } from "./run-record.ts";
+
+/** A running product under observation, with everything that an experiment needs. */
+export interface Lab extends AsyncDisposable {
+  readonly stack: Stack;
+  readonly network: LabNetwork;
+  readonly client: GraphqlClient;
+  readonly accounts: readonly Account[];
+  readonly ledger: Ledger;
+  readonly random: Random;
+  readonly events: readonly RunEvent[];
+  /** Writes down that something happened now. */
+  readonly note: (event: Omit<RunEvent, "at">) => void;
+  /** Milliseconds since the run began; below 0 before. */
+  readonly now: () => number;
+  /** From now on the run has begun. */
+  readonly begin: () => void;
+  /** The names of the processes whose end is wanted: that of any other refutes the experiment. */
+  readonly doomed: Set<string>;
+  /** How many times the usual load there is now. */
+  traffic: number;
+}
+
+export interface LabOptions {
+  readonly seed: number;
+  /** Settings of the servers that differ from the product's own. */
+  readonly env: Env;
+  /** Whether a proxy stands in front of a part. */
+  readonly isProxied: (part: string) => boolean;
+}
+
+const accountCount = 8;
+
+// The load comes from one address, and signs in often. And each server needs a moment, when it is to end, in which
+// the balancer learns of it.
+const labEnv = {
+  users: {
+    THROTTLE_REGISTER_FREE: "1000",
+    THROTTLE_LOGIN_FREE: "100000",
+    THROTTLE_LOGIN_ADDRESS_FREE: "1000000",
+    THROTTLE_LOGIN_NAME_FREE: "100000",
+  },
+  tasks: {},
+  router: {},
+};
+const everyServer = { DRAIN_DELAY_MS: "1000" };
+
+/** Starts the product in its full size (three members of MongoDB, two of each server) with people who use it. */
+export async function startLab({ seed, env, isProxied }: LabOptions): Promise<Lab> {
+  await using resources = new AsyncDisposableStack();
+  const random = seededRandom(seed);
+  const events: RunEvent[] = [];
+  const doomed = new Set<string>();
+  let begunAt = Number.POSITIVE_INFINITY;
+  const now = () => (begunAt === Number.POSITIVE_INFINITY ? -1 : performance.now() - begunAt);
+  const note = (event: Omit<RunEvent, "at">) => void events.push({ at: now(), ...event });
+  const network = resources.use(
+    createLabNetwork({
+      ...{ isProxied, random },
+      onBalance: (service, port, isReady) =>
+        note({ kind: isReady ? "balancer-in" : "balancer-out", part: service, detail: String(port) }),
+    }),
+  );
+  const stack = resources.use(
+    await startStack({
+      network,
+      mongodb: { members: 3 },
+      replicas: { router: 2, users: 2, tasks: 2 },
+      restart: false, // what dies stays dead until the lab starts it: an end that nobody wanted is not covered up
+      env: mergedEnv(env),
+      onEvent: (event) => {
+        if (event.type === "process-died" && !doomed.has(event.name))
+          note({ kind: "process-died", part: event.name, detail: event.how });
+      },
+      onLine(process, line) {
+        const event = eventOfLine(process, line);
+        if (event) note(event);
+      },
+    }),
+  );
+  const client = resources.use(new GraphqlClient(stack.url));
+  const accounts = await registerAccounts(client, `c${seed}`, accountCount);
+  const owned = resources.move();
+  return {
+    ...{ stack, network, client, accounts, random, events, doomed, note, now },
+    ledger: new Ledger(`w${seed}`),
+    begin: () => {
+      begunAt = performance.now();
+    },
+    traffic: 1,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+const mergedEnv = (env: Env): Env => ({
+  users: { ...everyServer, ...labEnv.users, ...env.users },
+  tasks: { ...everyServer, ...labEnv.tasks, ...env.tasks },
+  router: { ...everyServer, ...labEnv.router, ...env.router },
+});

@@ -1,0 +1,112 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Control, Experiment } from "../experiment.ts";
+import type { Fault } from "../faults/fault.ts";
+import { inject, type Undo } from "../faults/inject.ts";
+import { checkLedger } from "../ledger/check-ledger.ts";
+import { readTasks } from "../ledger/read-tasks.ts";
+import { runLoad } from "../load/load.ts";
+import type { Sample } from "../load/sample.ts";
+import { probes } from "../probes/probe.ts";
+import { type Lab, startLab } from "./lab.ts";
+import { isNamed } from "./parts.ts";
+import { readMetrics } from "./read-metrics.ts";
+import type { PhaseName, RunRecord, Span } from "./run-record.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Default: the experiment itself. */
+  readonly control?: Control;
+  readonly onPhase?: (phase: PhaseName | "starting" | "checking") => void;
+}
+
+const warmUpMs = 3_000;
+const writePatienceMs = 30_000;
+
+/** Runs an experiment, or a negative control of it, on a stack of its own, and resolves to all that was seen. */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunRecord> {
+  const { seed, control, onPhase = () => {} } = options;
+  const faults = control?.faults ?? experiment.faults;
+  onPhase("starting");
+  await using lab = await startLab({
+    seed,
+    env: mergedEnv(experiment, control),
+    isProxied: (part) => faults.some((fault) => isAbout(fault, part)),
+  });
+  const samples: Sample[] = [];
+  const ending = new AbortController();
+  const begunAt = performance.now() + warmUpMs;
+  const load = runLoad({
+    ...{ client: lab.client, accounts: lab.accounts, ledger: lab.ledger, random: lab.random },
+    ...{ hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load },
+    perSecond: () => experiment.load.perSecond * lab.traffic,
+    signal: ending.signal,
+    onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),
+  });
+  load.catch(() => {}); // it is awaited below
+  await delay(warmUpMs);
+  lab.begin();
+  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, control, onPhase });
+  onPhase("checking");
+  ending.abort();
+  await load;
+  const stored = await readTasks(lab.stack.mongodb.uri, lab.stack.databases.tasks);
+  const { ledger } = lab;
+  const fates = ["sent", "acknowledged", "refused", "unknown"] as const;
+  return {
+    ...{ phases, metrics, observations },
+    events: lab.events.filter(({ at }) => at >= 0),
+    samples: samples.filter(({ at }) => at >= 0),
+    findings: checkLedger(ledger.tasks, stored),
+    writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
+  };
+}
+
+interface Course {
+  readonly lab: Lab;
+  readonly faults: readonly Fault[];
+  readonly control: Control | undefined;
+  readonly onPhase: (phase: PhaseName) => void;
+}
+
+async function goThroughPhases(
+  { seconds, probe }: Experiment,
+  { lab, faults, control, onPhase }: Course,
+): Promise<Pick<RunRecord, "phases" | "metrics" | "observations">> {
+  const { stack, now } = lab;
+  const undos: Undo[] = [];
+  const start = await readMetrics(stack);
+  const before = await span(now, seconds.before, () => onPhase("before"));
+  const metricsBefore = await readMetrics(stack);
+  let observations: Record<string, number> = {};
+  const during = await span(now, seconds.during, async () => {
+    onPhase("during");
+    for (const fault of faults) undos.unshift(await inject(fault, lab));
+    const name = control?.probe ?? probe;
+    if (name) observations = await probes[name](lab);
+  });
+  const metricsDuring = await readMetrics(stack);
+  const after = await span(now, seconds.after, async () => {
+    onPhase("after");
+    for (const undo of undos) await undo();
+  });
+  const metrics = { start, before: metricsBefore, during: metricsDuring, after: await readMetrics(stack) };
+  return { phases: { before, during, after }, metrics, observations };
+}
+
+/** At least so many seconds, and as long as the work takes. */
+async function span(now: () => number, seconds: number, work: () => unknown): Promise<Span> {
+  const from = now();
+  await Promise.all([work(), delay(seconds * 1_000)]);
+  return { from, to: now() };
+}
+
+const mergedEnv = ({ env }: Experiment, control: Control | undefined) => ({
+  users: { ...env?.users, ...control?.env?.users },
+  tasks: { ...env?.tasks, ...control?.env?.tasks },
+  router: { ...env?.router, ...control?.env?.router },
+});
+
+function isAbout(fault: Fault, part: string): boolean {
+  if (fault.kind === "mixed") return fault.faults.some((one) => isAbout(one, part));
+  return fault.kind === "link" && isNamed(fault.target, part);
+}

@@ -1,0 +1,47 @@
+import type { Findings } from "../ledger/check-ledger.ts";
+import type { Fate } from "../ledger/ledger.ts";
+import type { Sample } from "../load/sample.ts";
+
+export type PhaseName = "before" | "during" | "after";
+
+/** From and to in milliseconds since the run began. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Something that happened, or was done, while the experiment ran. */
+export interface RunEvent {
+  readonly at: number;
+  readonly kind:
+    | "fault"
+    | "undone"
+    | "breaker-opened"
+    | "breaker-closed"
+    | "balancer-out"
+    | "balancer-in"
+    | "process-died"
+    | "process-exited"
+    | "process-ready"
+    | "unhandled-error";
+  readonly part: string;
+  /** How long it took, in ms, where it is something that takes time. */
+  readonly ms?: number;
+  readonly detail?: string;
+}
+
+/** All counters and gauges of the servers' metrics, by "part name{labels}". */
+export type MetricValues = ReadonlyMap<string, number>;
+
+/** All that is known of one run of an experiment. Times are in ms since it began. */
+export interface RunRecord {
+  readonly phases: Readonly<Record<PhaseName, Span>>;
+  readonly samples: readonly Sample[];
+  readonly events: readonly RunEvent[];
+  /** The metrics at the end of each phase, and at the very start. */
+  readonly metrics: Readonly<Record<PhaseName | "start", MetricValues>>;
+  readonly findings: Findings;
+  readonly writes: Readonly<Record<Fate, number>>;
+  /** What a probe has counted or measured, by name. */
+  readonly observations: Readonly<Record<string, number>>;
+}

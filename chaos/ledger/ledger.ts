@@ -1,0 +1,53 @@
+/** What became of a write, as its client knows: `unknown` when no answer came, however often it asked. */
+export type Fate = "sent" | "acknowledged" | "refused" | "unknown";
+
+/** A write that the load made. It stands in the ledger before it is sent. */
+export interface LedgerWrite {
+  readonly kind: "create" | "rename" | "delete";
+  /** What the title is after a create or a rename. */
+  readonly title?: string;
+  fate: Fate;
+}
+
+/** A task that the load made, or tried to, with all writes to it in their order: one is sent when the last is settled. */
+export interface LedgerTask {
+  /** The first word of each of its titles: no two tasks share one. */
+  readonly marker: string;
+  readonly ownerId: string;
+  /** What the product calls it, once it is known. */
+  id?: string;
+  readonly writes: LedgerWrite[];
+}
+
+/** Every write that the load makes, recorded before it is sent and when it is settled. */
+export class Ledger {
+  readonly #tasks = new Map<string, LedgerTask>();
+  readonly #run: string;
+
+  /** `run` keeps the markers of this run apart from any other's. */
+  constructor(run: string) {
+    this.#run = run;
+  }
+
+  get tasks(): readonly LedgerTask[] {
+    return [...this.#tasks.values()];
+  }
+
+  /** Begins a task with the write that makes it. */
+  begin(ownerId: string): { readonly task: LedgerTask; readonly write: LedgerWrite } {
+    const marker = `${this.#run}-${this.#tasks.size + 1}`;
+    const task: LedgerTask = { marker, ownerId, writes: [] };
+    this.#tasks.set(marker, task);
+    return { task, write: this.add(task, { kind: "create", title: `${marker} is new`, fate: "sent" }) };
+  }
+
+  add(task: LedgerTask, write: LedgerWrite): LedgerWrite {
+    task.writes.push(write);
+    return write;
+  }
+
+  /** How many writes there are of each fate. */
+  count(fate: Fate): number {
+    return this.tasks.reduce((sum, { writes }) => sum + writes.filter((write) => write.fate === fate).length, 0);
+  }
+}

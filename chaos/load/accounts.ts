@@ -1,0 +1,24 @@
+import type { GraphqlClient } from "./graphql-client.ts";
+
+/** Somebody whom the load works for, signed in. */
+export interface Account {
+  readonly id: string;
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+}
+
+const password = "correcto caballo bateria grapa";
+const query = `mutation Join($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
+
+/** Registers so many people. `run` keeps their names apart from those of other runs. */
+export async function registerAccounts(client: GraphqlClient, run: string, count: number): Promise<Account[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => register(client, `${run}-${index + 1}`)));
+}
+
+async function register(client: GraphqlClient, username: string): Promise<Account> {
+  const { data, errors } = await client.send({ query, variables: { input: { username, password } } });
+  const payload = data?.register as { accessToken: string; user: { id: string } } | undefined;
+  if (!payload) throw new Error(`${username} could not be registered: ${errors[0]?.message}`);
+  return { id: payload.user.id, username, password, token: payload.accessToken };
+}

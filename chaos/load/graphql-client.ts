@@ -1,0 +1,78 @@
+import { Pool } from "undici";
+
+/** What came of one request: an answer of GraphQL, or the reason why there was none. */
+export interface Answer {
+  readonly status: number;
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly code: string }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export interface Request {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly token?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** NETWORK: the connection failed; NO_ANSWER: nothing came in time; NO_GRAPHQL: something else was answered. */
+export class NoAnswer extends Error {
+  readonly code: "NETWORK" | "NO_ANSWER" | "NO_GRAPHQL";
+
+  constructor(code: NoAnswer["code"], cause: unknown) {
+    super(`${code}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.code = code;
+  }
+}
+
+const timeoutMs = 15_000;
+const mostConnections = 256;
+
+/** A client of the product over kept-alive connections, as browsers are. It never repeats a request by itself. */
+export class GraphqlClient implements AsyncDisposable {
+  readonly #pool: Pool;
+
+  constructor(url: string) {
+    this.#pool = new Pool(url, { connections: mostConnections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+  }
+
+  /** Sends one operation. Throws `NoAnswer`; errors of GraphQL are an answer. */
+  async send({ query, variables, token, idempotencyKey }: Request): Promise<Answer> {
+    const { status, text } = await this.#post(JSON.stringify({ query, variables }), {
+      "content-type": "application/json",
+      accept: "application/graphql-response+json, application/json",
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+    });
+    return parse(status, text);
+  }
+
+  async #post(body: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await this.#pool.request({ method: "POST", path: "/graphql", headers, body, signal });
+      return { status: response.statusCode, text: await response.body.text() };
+    } catch (error) {
+      throw new NoAnswer(signal.aborted ? "NO_ANSWER" : "NETWORK", error);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+function parse(status: number, text: string): Answer {
+  try {
+    const { data, errors = [], extensions = {} } = JSON.parse(text);
+    if (data === undefined && errors.length === 0) throw new TypeError(`status ${status}: ${text.slice(0, 200)}`);
+    const coded = errors.map((error: { message: string; path?: unknown[]; extensions?: { code?: string } }) => ({
+      message: error.message,
+      ...(error.path && { path: error.path }),
+      code: error.extensions?.code ?? "NONE",
+    }));
+    return { status, data, errors: coded, extensions };
+  } catch (error) {
+    throw new NoAnswer("NO_GRAPHQL", error);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import { pick, type Random } from "../random.ts";
+import type { Account } from "./accounts.ts";
+import type { GraphqlClient } from "./graphql-client.ts";
+import { runOpenLoop } from "./open-loop.ts";
+import { logIn, read } from "./reads.ts";
+import type { OperationName, Sample } from "./sample.ts";
+import { type WriteRules, Writer } from "./writes.ts";
+
+/** Weights: how often each operation comes among all. */
+export type Mix = Readonly<Partial<Record<OperationName, number>>>;
+
+export interface LoadOptions extends WriteRules {
+  readonly client: GraphqlClient;
+  readonly accounts: readonly Account[];
+  readonly ledger: Ledger;
+  readonly mix: Mix;
+  readonly random: Random;
+  /** Operations per second, now. */
+  readonly perSecond: () => number;
+  readonly signal: AbortSignal;
+  readonly onSample: (sample: Sample) => void;
+}
+
+/** Works for all accounts at a fixed rate until `signal`, and tells of each operation when it is over. */
+export async function runLoad(options: LoadOptions): Promise<void> {
+  const { client, accounts, ledger, mix, random, perSecond, signal, onSample } = options;
+  const writer = new Writer(client, ledger, options, random);
+  const urn = Object.entries(mix).flatMap(([name, weight]) => Array<OperationName>(weight).fill(name as OperationName));
+  const perform = (operation: OperationName, account: Account) => {
+    if (operation === "create") return writer.create(account);
+    if (operation === "rename" || operation === "delete") return writer.change(operation, account);
+    return operation === "login" ? logIn(client, account) : read(client, operation, account);
+  };
+  await runOpenLoop({
+    ...{ perSecond, signal },
+    async send(at) {
+      const operation = pick(random, urn);
+      const result = await perform(operation, pick(random, accounts));
+      onSample({ operation, at, ms: performance.now() - at, ...result });
+    },
+  });
+}

@@ -1,0 +1,18 @@
+/** What the load does, as its users would. `tasks` needs the tasks subgraph alone, `me` the users subgraph, `federated` both. */
+export type OperationName = "tasks" | "me" | "federated" | "create" | "rename" | "delete" | "login";
+
+/** `partial`: the answer holds the rest, with a coded error; `stale`: it says that something in it may be out of date. */
+export type Outcome = "ok" | "stale" | "partial" | "failed";
+
+/** One operation of the load. Times are in milliseconds. */
+export interface Sample {
+  readonly operation: OperationName;
+  /** When it was to be sent, on the clock of the run. */
+  readonly at: number;
+  /** From then to the end of its answer; for writes with all tries. */
+  readonly ms: number;
+  readonly outcome: Outcome;
+  /** The code of its first error, or why there was no answer. */
+  readonly code?: string;
+  readonly tries?: number;
+}

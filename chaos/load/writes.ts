@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Fate, Ledger, LedgerTask, LedgerWrite } from "../ledger/ledger.ts";
+import { pick, type Random } from "../random.ts";
+import type { Account } from "./accounts.ts";
+import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
+import type { Sample } from "./sample.ts";
+
+export interface WriteRules {
+  /** Whether writes carry an Idempotency-Key. Without it, trying again may do a thing twice. */
+  readonly hasKeys: boolean;
+  /** How long a write is tried, in ms; then its fate is unknown. */
+  readonly patienceMs: number;
+}
+
+const mutations = {
+  create: `mutation Create($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`,
+  rename: `mutation Rename($input: UpdateTaskInput!) { updateTask(input: $input) { task { id } } }`,
+  delete: `mutation Delete($input: DeleteTaskInput!) { deleteTask(input: $input) { task { id } } }`,
+};
+
+// After these it is right to try again: nobody has decided about the write.
+const passing = new Set(["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"]);
+const pauseMs = { least: 50, most: 500 };
+
+/** Makes writes as the web app's queue does: one at a time for each task, each with one key until it is answered. */
+export class Writer {
+  readonly #client: GraphqlClient;
+  readonly #ledger: Ledger;
+  readonly #rules: WriteRules;
+  readonly #random: Random;
+  /** Those that can be written to: made, there, and with nothing on its way. */
+  readonly #idle: { readonly task: LedgerTask; readonly account: Account }[] = [];
+
+  constructor(client: GraphqlClient, ledger: Ledger, rules: WriteRules, random: Random) {
+    this.#client = client;
+    this.#ledger = ledger;
+    this.#rules = rules;
+    this.#random = random;
+  }
+
+  async create(account: Account): Promise<Pick<Sample, "outcome" | "code" | "tries">> {
+    const { task, write } = this.#ledger.begin(account.id);
+    const { answer, ...result } = await this.#settle(write, account, { title: write.title });
+    const made = (answer?.data?.createTask as { task: { id: string } } | undefined)?.task;
+    if (made) this.#idle.push({ task: Object.assign(task, { id: made.id }), account });
+    return result;
+  }
+
+  /** Renames or deletes some task; makes one when there is none to change. */
+  async change(kind: "rename" | "delete", account: Account): Promise<Pick<Sample, "outcome" | "code" | "tries">> {
+    if (this.#idle.length === 0) return this.create(account);
+    const chosen = pick(this.#random, this.#idle);
+    this.#idle.splice(this.#idle.indexOf(chosen), 1);
+    const { task, account: owner } = chosen;
+    const title = kind === "rename" ? `${task.marker} is renamed ${task.writes.length}` : undefined;
+    const write = this.#ledger.add(task, { kind, ...(title && { title }), fate: "sent" });
+    const { answer: _, ...result } = await this.#settle(write, owner, { id: task.id, ...(title && { title }) });
+    if (kind === "rename") this.#idle.push(chosen);
+    return result;
+  }
+
+  async #settle(write: LedgerWrite, { token }: Account, input: Record<string, unknown>) {
+    const idempotencyKey = this.#rules.hasKeys ? randomUUID() : undefined;
+    const request = { query: mutations[write.kind], variables: { input }, token, idempotencyKey };
+    const patience = performance.now() + this.#rules.patienceMs;
+    for (let tries = 1; ; tries++) {
+      const { fate, answer, code } = await this.#try(request);
+      const isSettled = fate !== "unknown" || performance.now() >= patience;
+      if (isSettled) {
+        write.fate = fate;
+        return {
+          answer,
+          outcome: fate === "acknowledged" ? ("ok" as const) : ("failed" as const),
+          tries,
+          ...(code && { code }),
+        };
+      }
+      await delay(pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));
+    }
+  }
+
+  async #try(request: Parameters<GraphqlClient["send"]>[0]): Promise<{ fate: Fate; answer?: Answer; code?: string }> {
+    try {
+      const answer = await this.#client.send(request);
+      const code = answer.errors[0]?.code;
+      if (code === undefined) return { fate: "acknowledged", answer };
+      return { fate: passing.has(code) ? "unknown" : "refused", answer, code };
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return { fate: "unknown", code: error.code };
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import type { Lab } from "../lab/lab.ts";
+
+/** Tries something while the faults last. Resolves to what it has counted or measured, by name. */
+export type Probe = (lab: Lab) => Promise<Record<string, number>>;
+
+export type ProbeName = "nothing";
+
+export const probes: Readonly<Record<ProbeName, Probe>> = { nothing: async () => ({}) };
