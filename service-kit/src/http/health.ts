@@ -8,19 +8,15 @@ export type Information = () => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;
- * its body names each check, and holds the `information`. Once `closing` begins, it says 503 so that no new traffic is sent here.
+ * its body names each check, and holds the `information`. Once the server drains, it says 503 so that no new traffic is sent here.
  */
 export function addHealth(app: FastifyInstance, checks: Checks, information?: Information): void {
-  let closing = false;
-  app.addHook("preClose", async () => {
-    closing = true;
-  });
   app.get("/health/live", () => ({ status: "ok" }));
   app.get("/health/ready", async (_, reply) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
     );
-    const ready = !closing && results.every(([, holds]) => holds);
+    const ready = !app.isDraining() && results.every(([, holds]) => holds);
     reply.code(ready ? 200 : 503);
     return { status: ready ? "ok" : "unavailable", checks: Object.fromEntries(results), ...(await information?.()) };
   });

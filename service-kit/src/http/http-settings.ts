@@ -11,6 +11,7 @@ export const httpSettings = {
   ANSWER_TIMEOUT_MS: milliseconds(60_000),
   IDLE_TIMEOUT_MS: milliseconds(60_000),
   KEEP_ALIVE_TIMEOUT_MS: milliseconds(72_000),
+  DRAIN_DELAY_MS: count(0, { least: 0, most: 20_000 }),
 };
 
 export interface HttpOptions {
@@ -31,6 +32,8 @@ export interface HttpOptions {
   readonly idleTimeoutMs: number;
   /** How long a connection stays open between two requests. */
   readonly keepAliveTimeoutMs: number;
+  /** From the wish to end until the server takes no more connections; meanwhile it says that it is not ready. */
+  readonly drainDelayMs: number;
   /** Whether browsers are told to use nothing but HTTPS from now on. */
   readonly httpsOnly: boolean;
   /** How many proxies of ours stand in front; see client-address.ts. */
@@ -52,6 +55,7 @@ export const httpOptionsOf = (settings: HttpSettings): HttpOptions => ({
   answerTimeoutMs: settings.ANSWER_TIMEOUT_MS,
   idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
   keepAliveTimeoutMs: settings.KEEP_ALIVE_TIMEOUT_MS,
+  drainDelayMs: settings.DRAIN_DELAY_MS,
   httpsOnly: settings.NODE_ENV === "production",
   trustedProxyHops: settings.TRUSTED_PROXY_HOPS ?? 0,
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -58,9 +59,10 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
     },
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     forceCloseConnections: "idle",
+    return503OnClosing: false, // who comes while the server drains is answered as ever
   });
   limitConnections(app.server, options.connectionLimit);
-  closeConnectionsWhenDraining(app);
+  drainBeforeClosing(app, options.drainDelayMs);
   closeConnectionsThatDoNotRead(app, options.answerTimeoutMs);
   app.addHook("onRequest", (request, reply, done) => {
     Object.defineProperty(request, "ip", { value: clientAddressOf(request.raw, options.trustedProxyHops) });
@@ -91,14 +93,20 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   return app;
 }
 
-/** A connection that is busy when the server begins to close would else stay open, idle, and hold the server. */
-function closeConnectionsWhenDraining(app: FastifyInstance): void {
-  let closing = false;
+/**
+ * Between the wish to close and the close there is a while in which the server says that it is not ready, so that whoever
+ * sends requests here learns of it and goes elsewhere. It still answers, and closes each connection with the answer: one that
+ * is closed when it has just been idle may have a request on its way.
+ */
+function drainBeforeClosing(app: FastifyInstance, delayMs: number): void {
+  let isDraining = false;
+  app.decorate("isDraining", () => isDraining);
   app.addHook("preClose", async () => {
-    closing = true;
+    isDraining = true;
+    await delay(delayMs);
   });
   app.addHook("onSend", (_, reply, payload, done) => {
-    if (closing) reply.header("connection", "close");
+    if (isDraining) reply.header("connection", "close");
     done(null, payload);
   });
 }
@@ -132,6 +140,10 @@ function closeUnlessTaken(raw: ServerResponse, timeoutMs: number): void {
 }
 
 declare module "fastify" {
+  interface FastifyInstance {
+    /** Whether the server is about to close. */
+    isDraining(): boolean;
+  }
   interface FastifyRequest {
     scope: RequestScope;
   }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { expectFields, password, UsersApi } from "./users-api.ts";
 import { runUsersProcess, startUsersProcess } from "./users-process.ts";
 
@@ -157,4 +157,21 @@ test("SIGTERM in the midst of work ends what was begun, and then the process wit
   const answered = answers.filter(({ value }) => value.status !== 503);
   expect(answered.length).toBeGreaterThan(1);
   for (const { value } of answered) expect(value.data.login.user.username).toBe("drained");
+});
+
+test("with a drain delay, whoever still comes after SIGTERM is answered, and told to go elsewhere", async () => {
+  const server = await startUsersProcess(settings({ DRAIN_DELAY_MS: "1500" }));
+  const health = async () => (await fetch(`${server.url}/health/ready`)).status;
+  await vi.waitUntil(async () => (await health()) === 200, 10_000);
+  const query = JSON.stringify({ query: "{ __typename }" });
+  const ask = () =>
+    fetch(`${server.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: query });
+  expect((await ask()).headers.get("connection")).toBe("keep-alive");
+
+  const stopped = server[Symbol.asyncDispose]();
+  await vi.waitUntil(async () => (await health()) === 503, 1_000);
+  const late = await ask();
+  expect(late.status).toBe(200);
+  expect(late.headers.get("connection")).toBe("close");
+  await stopped; // throws unless the exit code is 0
 });
