@@ -9,8 +9,8 @@ export type Env = Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
 
 export interface LoadPlan extends Partial<WriteRules> {
   readonly mix: Mix;
-  /** Operations per second. */
-  readonly perSecond: number;
+  /** Operations per second, or a share of what is measured to be the most that the product can do. */
+  readonly perSecond: number | { readonly ofCapacity: number };
 }
 
 /**

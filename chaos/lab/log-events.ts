@@ -9,7 +9,8 @@ const kinds: Readonly<Record<string, RunEvent["kind"]>> = {
 /** What a line of a server's log (JSON, by pino) says of its protection at work; undefined for most lines. */
 export function eventOfLine(process: string, line: string): Omit<RunEvent, "at"> | undefined {
   if (!Object.keys(kinds).some((message) => line.includes(message))) return undefined;
-  const { msg, subgraph, endpoint, err } = JSON.parse(line);
+  const { msg, subgraph, endpoint, err, failures } = JSON.parse(line);
   const kind = kinds[msg];
-  return kind && { kind, part: process, detail: [subgraph, endpoint, err?.message].filter(Boolean).join(" ") };
+  const detail = [subgraph, endpoint, err?.message].filter(Boolean).join(" ");
+  return kind && { kind, part: process, detail, ...(failures !== undefined && { failures }) };
 }

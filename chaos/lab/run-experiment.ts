@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Control, Experiment } from "../experiment.ts";
+import type { Control, Experiment, LoadPlan } from "../experiment.ts";
 import type { Fault } from "../faults/fault.ts";
 import { inject, type Undo } from "../faults/inject.ts";
 import { checkLedger } from "../ledger/check-ledger.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
+import { measureCapacity } from "../load/capacity.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
 import { probes } from "../probes/probe.ts";
@@ -32,13 +33,14 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     env: mergedEnv(experiment, control),
     isProxied: (part) => faults.some((fault) => isAbout(fault, part)),
   });
+  const capacity = await capacityFor(experiment.load, lab);
   const samples: Sample[] = [];
   const ending = new AbortController();
   const begunAt = performance.now() + warmUpMs;
   const load = runLoad({
     ...{ client: lab.client, accounts: lab.accounts, ledger: lab.ledger, random: lab.random },
     ...{ hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load },
-    perSecond: () => experiment.load.perSecond * lab.traffic,
+    perSecond: () => lab.traffic * rateOf(experiment.load, capacity),
     signal: ending.signal,
     onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),
   });
@@ -53,13 +55,23 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const { ledger } = lab;
   const fates = ["sent", "acknowledged", "refused", "unknown"] as const;
   return {
-    ...{ phases, metrics, observations },
+    ...{ phases, metrics },
+    observations: { ...observations, ...(capacity !== undefined && { capacity }) },
     events: lab.events.filter(({ at }) => at >= 0),
     samples: samples.filter(({ at }) => at >= 0),
     findings: checkLedger(ledger.tasks, stored),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
   };
 }
+
+async function capacityFor({ perSecond, mix }: LoadPlan, lab: Lab): Promise<number | undefined> {
+  if (typeof perSecond === "number") return undefined;
+  const { client, accounts, random } = lab;
+  return measureCapacity({ client, accounts, random, mix });
+}
+
+const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>
+  typeof perSecond === "number" ? perSecond : perSecond.ofCapacity * capacity;
 
 interface Course {
   readonly lab: Lab;

@@ -28,6 +28,8 @@ export interface RunEvent {
   /** How long it took, in ms, where it is something that takes time. */
   readonly ms?: number;
   readonly detail?: string;
+  /** How many calls in a row had failed when a breaker opened. */
+  readonly failures?: number;
 }
 
 /** All counters and gauges of the servers' metrics, by "part name{labels}". */

@@ -81,10 +81,10 @@ function timeToRecover(samples: readonly Sample[], { phases }: RunRecord, good: 
 }
 
 /** How many times as many attempts are sent to a subgraph as calls were asked for. */
-export function attemptsPerCall(subgraph: string, atMost: number): Tolerance {
+export function attemptsPerCall(subgraph: string, limits: Pick<Tolerance, "atLeast" | "atMost">): Tolerance {
   const label = `subgraph="${subgraph}"`;
   return {
-    ...{ what: `attempts sent to ${subgraph} for each call, while the fault lasts`, unit: "times", atMost },
+    ...{ what: `attempts sent to ${subgraph} for each call, while the fault lasts`, unit: "times", ...limits },
     measure(run) {
       const during = (series: string) => increase(run, (name) => name.includes(series) && name.includes(label));
       return during("subgraph_attempts_total") / during("subgraph_calls_total");

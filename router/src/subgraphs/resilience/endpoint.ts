@@ -34,13 +34,14 @@ export class Endpoint {
     const { url, breaker, log } = options;
     this.url = url;
     this.#options = options;
+    const opening = new QuietBreaker(breaker.failures);
     // An answer with GraphQL errors is an answer.
     this.#breaker = circuitBreaker(handleType(SubgraphUnavailable).orType(SubgraphTimeout), {
       halfOpenAfter: 0, // when is decided here
-      breaker: new QuietBreaker(breaker.failures),
+      breaker: opening,
     });
     this.#breaker.onBreak(() => {
-      log.warn({ endpoint: url.href }, "the endpoint is left out: its calls fail");
+      log.warn({ endpoint: url.href, failures: opening.state }, "the endpoint is left out: its calls fail");
       this.#probeLater();
     });
     this.#breaker.onReset(() => log.info({ endpoint: url.href }, "the endpoint is used again"));

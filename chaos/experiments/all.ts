@@ -1,0 +1,35 @@
+import type { Experiment } from "../experiment.ts";
+import { hungUsers } from "./hung-users.ts";
+import { lostAnswers } from "./lost-answers.ts";
+import { mongodbDown } from "./mongodb-down.ts";
+import { outage } from "./outage.ts";
+import { primaryKilled } from "./primary-killed.ts";
+import { replicaKilled } from "./replica-killed.ts";
+import { resets } from "./resets.ts";
+import { rollingRestart } from "./rolling-restart.ts";
+import { routerRestart } from "./router-restart.ts";
+import { slowMongodb } from "./slow-mongodb.ts";
+import { slowUsers } from "./slow-users.ts";
+import { stepDown } from "./step-down.ts";
+import { tasksDown } from "./tasks-down.ts";
+import { tenTimesTraffic } from "./ten-times-traffic.ts";
+import { usersDown } from "./users-down.ts";
+
+/** All experiments, in the order in which they are run. */
+export const experiments: readonly Experiment[] = [
+  usersDown,
+  tasksDown,
+  hungUsers,
+  slowUsers,
+  resets,
+  lostAnswers,
+  outage,
+  mongodbDown,
+  primaryKilled,
+  stepDown,
+  slowMongodb,
+  replicaKilled,
+  rollingRestart,
+  routerRestart,
+  tenTimesTraffic,
+];

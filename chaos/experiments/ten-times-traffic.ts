@@ -1,0 +1,27 @@
+import type { Experiment } from "../experiment.ts";
+import { goodput, otherFailures, refusedWithin } from "../tolerances/overload.ts";
+import { recovery } from "../tolerances/tolerances.ts";
+import { reads } from "./mixes.ts";
+
+const readsOfAll = { tasks: 45, federated: 45, me: 10 };
+
+/** A third of capacity before; so many times that is three times what the product can do. */
+export const tenTimesTraffic: Experiment = {
+  name: "ten-times-traffic",
+  title: "Ten times the traffic, which is three times what the product can do",
+  hypothesis: "It does as much as it can, refuses the rest at once, and is itself again as soon as the rush is over.",
+  load: { mix: readsOfAll, perSecond: { ofCapacity: 0.3 } },
+  seconds: { before: 5, during: 12, after: 10 },
+  faults: [{ kind: "traffic", times: 10 }],
+  tolerances: [goodput(80), refusedWithin(99, 100), otherFailures(1), recovery({ of: reads, atMost: 5_000 })],
+  controls: [
+    {
+      without: "admission control",
+      env: {
+        router: { ADMISSION_MAX_IN_FLIGHT: "0", ADMISSION_MAX_DELAY_MS: "0" },
+        users: { ADMISSION_MAX_IN_FLIGHT: "0", ADMISSION_MAX_DELAY_MS: "0" },
+        tasks: { ADMISSION_MAX_IN_FLIGHT: "0", ADMISSION_MAX_DELAY_MS: "0" },
+      },
+    },
+  ],
+};
