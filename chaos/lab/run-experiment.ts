@@ -4,14 +4,15 @@ import type { Fault } from "../faults/fault.ts";
 import { inject, type Undo } from "../faults/inject.ts";
 import { checkLedger } from "../ledger/check-ledger.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
+import { keepSignedIn } from "../load/accounts.ts";
 import { measureCapacity } from "../load/capacity.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
 import { probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
-import { readMetrics } from "./read-metrics.ts";
-import type { PhaseName, RunRecord, Span } from "./run-record.ts";
+import { readMetrics, watchMemory } from "./read-metrics.ts";
+import type { MemorySample, PhaseName, RunRecord, Span } from "./run-record.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -45,17 +46,20 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),
   });
   load.catch(() => {}); // it is awaited below
+  const memory: MemorySample[] = [];
+  const watching = watchMemory(lab, (sample) => memory.push(sample), ending.signal);
+  const renewing = keepSignedIn(lab.client, lab.accounts, ending.signal);
   await delay(warmUpMs);
   lab.begin();
   const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, control, onPhase });
   onPhase("checking");
   ending.abort();
-  await load;
+  await Promise.all([load, watching, renewing]);
   const stored = await readTasks(lab.stack.mongodb.uri, lab.stack.databases.tasks);
   const { ledger } = lab;
   const fates = ["sent", "acknowledged", "refused", "unknown"] as const;
   return {
-    ...{ phases, metrics },
+    ...{ phases, metrics, memory },
     observations: { ...observations, ...(capacity !== undefined && { capacity }) },
     events: lab.events.filter(({ at }) => at >= 0),
     samples: samples.filter(({ at }) => at >= 0),

@@ -35,6 +35,13 @@ export interface RunEvent {
 /** All counters and gauges of the servers' metrics, by "part name{labels}". */
 export type MetricValues = ReadonlyMap<string, number>;
 
+/** How much memory (resident set) a process takes. */
+export interface MemorySample {
+  readonly at: number;
+  readonly part: string;
+  readonly bytes: number;
+}
+
 /** All that is known of one run of an experiment. Times are in ms since it began. */
 export interface RunRecord {
   readonly phases: Readonly<Record<PhaseName, Span>>;
@@ -42,6 +49,7 @@ export interface RunRecord {
   readonly events: readonly RunEvent[];
   /** The metrics at the end of each phase, and at the very start. */
   readonly metrics: Readonly<Record<PhaseName | "start", MetricValues>>;
+  readonly memory: readonly MemorySample[];
   readonly findings: Findings;
   readonly writes: Readonly<Record<Fate, number>>;
   /** What a probe has counted or measured, by name. */

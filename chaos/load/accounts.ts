@@ -1,15 +1,17 @@
-import type { GraphqlClient } from "./graphql-client.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
 
 /** Somebody whom the load works for, signed in. */
 export interface Account {
   readonly id: string;
   readonly username: string;
   readonly password: string;
-  readonly token: string;
+  /** The access token: a new one every few minutes, as long as they are kept signed in. */
+  token: string;
 }
 
 const password = "correcto caballo bateria grapa";
-const query = `mutation Join($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
+const join = `mutation Join($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
 
 /** Registers so many people. `run` keeps their names apart from those of other runs. */
 export async function registerAccounts(client: GraphqlClient, run: string, count: number): Promise<Account[]> {
@@ -17,8 +19,34 @@ export async function registerAccounts(client: GraphqlClient, run: string, count
 }
 
 async function register(client: GraphqlClient, username: string): Promise<Account> {
-  const { data, errors } = await client.send({ query, variables: { input: { username, password } } });
+  const { data, errors } = await client.send({ query: join, variables: { input: { username, password } } });
   const payload = data?.register as { accessToken: string; user: { id: string } } | undefined;
   if (!payload) throw new Error(`${username} could not be registered: ${errors[0]?.message}`);
   return { id: payload.user.id, username, password, token: payload.accessToken };
+}
+
+const signIn = `mutation SignIn($input: LoginInput!) { login(input: $input) { accessToken } }`;
+const renewEveryMs = 8 * 60 * 1_000;
+const tryAgainMs = 1_000;
+
+/** Signs everybody in anew well before their tokens expire, until `signal`. What fails is tried again. */
+export async function keepSignedIn(client: GraphqlClient, accounts: readonly Account[], signal: AbortSignal) {
+  const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {});
+  await pause(renewEveryMs);
+  while (!signal.aborted) {
+    const renewed = await Promise.all(accounts.map((account) => renew(client, account)));
+    await pause(renewed.every(Boolean) ? renewEveryMs : tryAgainMs);
+  }
+}
+
+async function renew(client: GraphqlClient, account: Account): Promise<boolean> {
+  const { username, password } = account;
+  const noAnswer = (error: unknown): Answer | undefined => {
+    if (error instanceof NoAnswer) return undefined;
+    throw error;
+  };
+  const answer = await client.send({ query: signIn, variables: { input: { username, password } } }).catch(noAnswer);
+  const payload = answer?.data?.login as { accessToken: string } | undefined;
+  if (payload) account.token = payload.accessToken;
+  return payload !== undefined;
 }
