@@ -35,8 +35,19 @@ export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Pr
 export type Policy = (call: CallSubgraph) => CallSubgraph;
 
 /** An attempt failed in a way in which another need not. */
-export class AttemptFailed extends SubgraphUnavailable {}
+export class AttemptFailed extends SubgraphUnavailable {
+  /** Whether any of it may have reached the subgraph. */
+  readonly wasSent: boolean;
 
-/** A mutation whose answer was lost may have been done: only with an Idempotency-Key does sending it again do it once. */
-export const isSafeToRepeat = ({ isMutation, headers }: SubgraphRequest): boolean =>
-  !isMutation || idempotencyKeyHeader in headers;
+  constructor(subgraph: string, { wasSent }: { readonly wasSent: boolean }) {
+    super(subgraph);
+    this.wasSent = wasSent;
+  }
+}
+
+/**
+ * A mutation whose answer was lost may have been done: only with an Idempotency-Key does sending it again do it once. What
+ * was never sent, anyone may send.
+ */
+export const isSafeToRepeat = ({ isMutation, headers }: SubgraphRequest, { wasSent }: AttemptFailed): boolean =>
+  !isMutation || !wasSent || idempotencyKeyHeader in headers;

@@ -3,6 +3,7 @@ import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
 import { AttemptFailed, type CallSubgraph, type SubgraphRequest } from "./call.ts";
+import { isConnectFailure } from "./connect-failure.ts";
 import { parseResponse } from "./parse-response.ts";
 
 interface HttpCallOptions {
@@ -27,7 +28,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
       if (parsed) return { ...parsed, setCookies: response.setCookies };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
-      throw response.status >= 500 ? new AttemptFailed(subgraph) : new SubgraphUnavailable(subgraph);
+      throw response.status >= 500 ? new AttemptFailed(subgraph, { wasSent: true }) : new SubgraphUnavailable(subgraph);
     } catch (error) {
       if (error instanceof SubgraphUnavailable) throw error;
       if (signal.aborted) {
@@ -35,7 +36,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
         throw new SubgraphTimeout(subgraph);
       }
       log.warn({ subgraph, endpoint: url.href, err: error }, "the subgraph can't be reached");
-      throw new AttemptFailed(subgraph);
+      throw new AttemptFailed(subgraph, { wasSent: !isConnectFailure(error) });
     } finally {
       currentScope()?.calls.push({ subgraph, status, ms: Math.round((performance.now() - startedAt) * 10) / 10 });
     }

@@ -66,7 +66,7 @@ export class Endpoint {
     try {
       return await this.#breaker.execute(() => this.#options.call(request, signal), signal);
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph);
+      if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph, { wasSent: false });
       throw error;
     } finally {
       this.#inFlight -= 1;
