@@ -10,6 +10,8 @@ export interface RouterContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly idempotencyKey: string | null;
+  /** Aborts when the client has gone: its connection closed before the answer was out. */
+  readonly clientLeft: AbortSignal;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Headers that subgraphs get: those of the client that may pass, and who it is. */
@@ -42,6 +44,7 @@ export function contextFactory(identify: Identify, requestTimeoutMs: number): Cr
       viewer,
       requestId: request.id,
       idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
+      clientLeft: request.clientLeft,
       deadline,
       forwarded: {
         ...Object.fromEntries(

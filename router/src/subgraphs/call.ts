@@ -25,9 +25,12 @@ export interface SubgraphResponseError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** The call's caller has gone: nobody waits for its answer. It tells nothing of the subgraph. */
+export class CallCancelled extends Error {}
+
 /**
  * Calls a subgraph. Throws `SubgraphUnavailable` when there is no GraphQL response to be had, `SubgraphTimeout` when
- * there is none in time; a response with GraphQL errors is a response.
+ * there is none in time, `CallCancelled` when `signal` aborts; a response with GraphQL errors is a response.
  */
 export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
 import { type ServiceTokens, serviceTokenHeader } from "@tareas/service-kit/auth/service-token";
-import { CodedError } from "@tareas/service-kit/errors";
+import { CodedError, SubgraphUnavailable } from "@tareas/service-kit/errors";
 import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
 import type { Log } from "@tareas/service-kit/log";
 import type { RouterContext } from "../graphql/context.ts";
 import { isSessionCookie } from "../graphql/session-cookie.ts";
-import type { CallSubgraph } from "./call.ts";
+import { CallCancelled, type CallSubgraph } from "./call.ts";
 import { toCodedError } from "./coded-error.ts";
 import { entitiesAt, positionsOf } from "./entity-positions.ts";
 import { PlannedFetch } from "./planned-fetch.ts";
@@ -47,7 +47,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const positionOf = (index: number) => positions()[index] ?? index;
     const positions = memoized(() => positionsOf(fetch.representations ?? [], entitiesAt(context.rootData, path)));
     try {
-      const response = await this.#call(this.#request(fetch, context), new AbortController().signal);
+      const response = await this.#call(this.#request(fetch, context), signalOf(fetch, context));
       if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
       return presentResponse(fetch, response, {
         subgraph: this.#name,
@@ -55,8 +55,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
         toCodedError: (error) => toCodedError(error, where),
       });
     } catch (error) {
-      const coded = error instanceof CodedError ? error : toCodedError({ message: String(error) }, where);
-      return failWhole(fetch, coded, positionOf);
+      return failWhole(fetch, codedOf(error, where), positionOf);
     }
   }
 
@@ -92,6 +91,19 @@ export class SubgraphDataSource implements GraphQLDataSource {
     if (count === 1) return idempotencyKey;
     return createHash("sha256").update(`${idempotencyKey}\n${count}`).digest("base64url");
   }
+}
+
+/**
+ * What ends a fetch before its time. A mutation goes on when the client has gone: it may be done already, and it is not for
+ * us to make a half-known outcome of it.
+ */
+const signalOf = ({ isMutation }: PlannedFetch, { clientLeft }: RouterContext) =>
+  isMutation ? new AbortController().signal : clientLeft;
+
+function codedOf(error: unknown, where: Parameters<typeof toCodedError>[1]): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof CallCancelled) return new SubgraphUnavailable(where.subgraph); // nobody reads it
+  return toCodedError({ message: String(error) }, where);
 }
 
 function memoized<T>(compute: () => T): () => T {
