@@ -60,6 +60,11 @@ describe("public fields that were seen lately", () => {
     expect(body.data).toEqual({ first: ["ana", "bea", "ana"].map((name) => ({ by: { name } })) });
     expect(body.errors).toBeUndefined();
     expect(body.extensions).toEqual({ stale: [0, 1, 2].map((index) => note(["first", index, "by"], ["name"])) });
+
+    const { body: more } = await router.query(asked, { variables: { yes: false } });
+    expect(more.errors?.map(({ path }) => path)).toEqual([0, 1, 2].map((index) => ["first", index, "by", "email"]));
+    const fields = ["name", "displayName"];
+    expect(more.extensions).toEqual({ stale: [0, 1, 2].map((index) => note(["first", index, "by"], fields)) });
   });
 
   test("that @skip left out were not seen", async () => {

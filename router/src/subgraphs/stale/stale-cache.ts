@@ -10,7 +10,12 @@ export interface StaleLimits {
 interface Entry {
   readonly entity: string;
   readonly viewer: string;
-  readonly fields: Map<string, { readonly value: unknown; readonly seenAt: number }>;
+  readonly fields: Map<string, Seen>;
+}
+
+interface Seen {
+  value: unknown;
+  seenAt: number;
 }
 
 /** Values of some fields of an entity, and how long ago the oldest of them was seen. */
@@ -40,18 +45,18 @@ export class StaleCache {
     return this.#entries.size;
   }
 
-  /** Keeps a field's value as it is now. */
-  put(viewer: string, entity: string, name: string, value: unknown): void {
-    const key = keyOf(viewer, entity);
-    let entry = this.#entries.get(key);
-    if (!entry) {
-      entry = { entity, viewer, fields: new Map() };
-      this.#entries.set(key, entry);
-      const viewers = this.#viewers.get(entity);
-      if (viewers) viewers.add(viewer);
-      else this.#viewers.set(entity, new Set([viewer]));
+  /** Keeps values of fields by name, as they are now. */
+  put(viewer: string, entity: string, values: Iterable<readonly [name: string, value: unknown]>): void {
+    const fields = this.#entries.get(keyOf(viewer, entity))?.fields ?? this.#add(viewer, entity);
+    const seenAt = this.#now();
+    for (const [name, value] of values) {
+      const seen = fields.get(name);
+      if (!seen) fields.set(name, { value: copyOf(value), seenAt });
+      else {
+        seen.value = copyOf(value);
+        seen.seenAt = seenAt;
+      }
     }
-    entry.fields.set(name, { value: copyOf(value), seenAt: this.#now() });
   }
 
   /** All of the fields with these names; undefined when one of them is not known, or too old. */
@@ -73,6 +78,15 @@ export class StaleCache {
   /** An entity is gone: nobody gets it any more. */
   drop(entity: string): void {
     for (const viewer of [...(this.#viewers.get(entity) ?? [])]) this.#entries.delete(keyOf(viewer, entity));
+  }
+
+  #add(viewer: string, entity: string): Entry["fields"] {
+    const fields: Entry["fields"] = new Map();
+    this.#entries.set(keyOf(viewer, entity), { entity, viewer, fields });
+    const viewers = this.#viewers.get(entity);
+    if (viewers) viewers.add(viewer);
+    else this.#viewers.set(entity, new Set([viewer]));
+    return fields;
   }
 
   #forget({ entity, viewer }: Entry): void {

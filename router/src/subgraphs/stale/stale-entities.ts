@@ -1,10 +1,10 @@
 import type { Viewer } from "@tareas/service-kit/auth/viewer";
 import type { GraphQLSchema } from "graphql";
-import type { SubgraphResponse, SubgraphResponseError } from "../call.ts";
-import { FetchError } from "../fetch-error.ts";
+import type { SubgraphResponse } from "../call.ts";
 import type { FetchPlaces } from "../fetch-places.ts";
 import type { PlannedFetch } from "../planned-fetch.ts";
 import type { FetchResult } from "../present-response.ts";
+import { indexOf, isUnreachable, narrowed } from "./entity-errors.ts";
 import { EntitySelections, type SelectedField } from "./entity-selection.ts";
 import { StaleCache, type StaleLimits } from "./stale-cache.ts";
 import { entityKey, viewerKey } from "./stale-keys.ts";
@@ -18,8 +18,6 @@ export interface Asked {
 }
 
 type Representation = Readonly<Record<string, unknown>>;
-
-const unreachable: ReadonlySet<string> = new Set(["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT"]);
 
 /**
  * Public fields of entities that were seen lately, for when their subgraph can't be reached. Which fields are public is a
@@ -46,13 +44,15 @@ export class StaleEntities {
     if (errors.some((error) => indexOf(error) === undefined)) return;
     const failed = new Set(errors.map(indexOf));
     const viewer = viewerKey(asked.viewer);
+    const keptOf = this.#keptByType(fetch, asked);
     for (const [index, representation] of representations.entries()) {
-      const fields = failed.has(index) ? undefined : this.#fields.get(String(representation.__typename));
-      if (!fields) continue;
+      const kept = failed.has(index) ? undefined : keptOf(String(representation.__typename));
+      const values: unknown = entities[index];
+      if (!kept) continue;
       const entity = entityKey(asked.subgraph, representation);
-      if (entities[index] === null) this.#cache.drop(entity);
-      else if (typeof entities[index] === "object")
-        this.#keep(viewer, entity, entities[index], this.#kept(this.#selected(fetch, representation, asked), fields));
+      if (values === null) this.#cache.drop(entity);
+      else if (typeof values === "object" && kept.length > 0)
+        this.#cache.put(viewer, entity, present(kept, values as Record<string, unknown>));
     }
   }
 
@@ -87,8 +87,9 @@ export class StaleEntities {
   }
 
   #find(fetch: PlannedFetch, representation: Representation, asked: Asked) {
-    const names = this.#fields.get(String(representation.__typename));
-    const selected = this.#selected(fetch, representation, asked);
+    const typeName = String(representation.__typename);
+    const names = this.#fields.get(typeName);
+    const selected = this.#selected(fetch, typeName, asked);
     const kept = names && this.#kept(selected, names);
     if (!kept || kept.length === 0) return undefined;
     const viewer = viewerKey(asked.viewer);
@@ -102,7 +103,7 @@ export class StaleEntities {
     const typeNames = selected.filter(({ name }) => name === "__typename");
     return {
       entity: Object.fromEntries([
-        ...typeNames.map(({ key }) => [key, representation.__typename]),
+        ...typeNames.map(({ key }) => [key, typeName]),
         ...kept.map(({ key, name }) => [key, known.values[name]]),
       ]),
       fields: keysOf(kept),
@@ -111,29 +112,32 @@ export class StaleEntities {
     };
   }
 
-  #selected(fetch: PlannedFetch, representation: Representation, { schema }: Asked): readonly SelectedField[] {
-    return this.#selections.of(fetch, String(representation.__typename), schema) ?? [];
+  #selected(fetch: PlannedFetch, typeName: string, { schema }: Asked): readonly SelectedField[] {
+    return this.#selections.of(fetch, typeName, schema) ?? [];
   }
 
   #kept(selected: readonly SelectedField[], names: ReadonlySet<string>): readonly SelectedField[] {
     return selected.filter(({ name, isPlain }) => isPlain && names.has(name));
   }
 
-  #keep(viewer: string, entity: string, values: Record<string, unknown>, fields: readonly SelectedField[]): void {
-    for (const { key, name } of fields)
-      if (values[key] !== undefined) this.#cache.put(viewer, entity, name, values[key]);
+  /** The fields to keep, worked out once for each type of a fetch; undefined for a type of which nothing is. */
+  #keptByType(fetch: PlannedFetch, asked: Asked): (typeName: string) => readonly SelectedField[] | undefined {
+    const known = new Map<string, readonly SelectedField[] | undefined>();
+    return (typeName) => {
+      if (known.has(typeName)) return known.get(typeName);
+      const names = this.#fields.get(typeName);
+      const kept = names && this.#kept(this.#selected(fetch, typeName, asked), names);
+      known.set(typeName, kept);
+      return kept;
+    };
   }
 }
 
-const keysOf = (fields: readonly SelectedField[]) => [...new Set(fields.map(({ key }) => key))];
-
-/** Which entity of a response an error is about; undefined when it is about more than one, or nobody knows. */
-function indexOf({ path }: SubgraphResponseError): number | undefined {
-  const [root, index] = path ?? [];
-  return root === "_entities" && typeof index === "number" ? index : undefined;
+/** The values that are there, by the names of their fields. */
+function present(fields: readonly SelectedField[], values: Record<string, unknown>): [string, unknown][] {
+  const pairs: [string, unknown][] = [];
+  for (const { key, name } of fields) if (values[key] !== undefined) pairs.push([name, values[key]]);
+  return pairs;
 }
 
-/** Whether an error says that a whole entity can't be had now. */
-const isUnreachable = ({ code, path }: FetchError) => path?.length === 2 && unreachable.has(code);
-
-const narrowed = (error: FetchError, lostKeys: readonly string[]) => new FetchError(error, error.path, lostKeys);
+const keysOf = (fields: readonly SelectedField[]) => [...new Set(fields.map(({ key }) => key))];
