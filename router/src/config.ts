@@ -3,6 +3,7 @@ import { limitSettings } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
+  fieldNames,
   flag,
   followerSettings,
   httpUrl,
@@ -48,6 +49,12 @@ const shape = {
   REQUEST_TIMEOUT_MS: milliseconds(10_000),
   /** The largest answer of a subgraph that is read. */
   SUBGRAPH_RESPONSE_LIMIT_BYTES: count(10_485_760, { most: 1_073_741_824 }),
+  /** Public fields of entities that are served as they were seen last when their subgraph can't be reached. */
+  STALE_FIELDS: fieldNames("User.username,User.displayName"),
+  /** How many entities are kept for that, each once for every viewer who saw it. */
+  STALE_MAX_ENTRIES: count(10_000),
+  /** How old they may be; 0: nothing is kept. */
+  STALE_MAX_AGE_SECONDS: count(600, { least: 0, most: 86_400 }),
 };
 
 /** Each is a setting for all subgraphs, and with _<NAME> behind it one for a single subgraph. */

@@ -14,6 +14,7 @@ import { addGraphiQL } from "./graphiql/graphiql.ts";
 import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
 import { contextFactory } from "./graphql/context.ts";
 import { collectMethods } from "./http/allowed-methods.ts";
+import { watchClients } from "./http/client-left.ts";
 import { allowOrigins } from "./http/cors.ts";
 import { answerError, answerErrors } from "./http/errors.ts";
 import { readJsonBodies } from "./http/json-body.ts";
@@ -32,6 +33,7 @@ import { Subgraphs } from "./subgraphs/subgraphs.ts";
 export async function startRouter(config: RouterConfig): Promise<RunningServer> {
   const log = createLog("router", config.LOG_LEVEL);
   const app = createHttpServer(httpOptionsOf(config), log, answerError);
+  watchClients(app);
   allowOrigins(app, config.CORS_ORIGINS);
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));

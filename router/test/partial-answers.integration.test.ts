@@ -11,7 +11,9 @@ const ask = <Data = Record<string, unknown>>(operation: string, variables = {}):
   query<Data>(stack.router.url, operation, { variables, headers: { authorization } });
 
 beforeAll(async () => {
-  stack = await startStack({ env: { router: { SUBGRAPH_TIMEOUT_MS: String(subgraphTimeoutMs) } } });
+  // What the router saw lately would stand in for what is missing: see stale.integration.test.ts.
+  const env = { SUBGRAPH_TIMEOUT_MS: String(subgraphTimeoutMs), STALE_MAX_AGE_SECONDS: "0" };
+  stack = await startStack({ env: { router: env } });
   const { body } = await query<{ register: { accessToken: string } }>(
     stack.router.url,
     `mutation { register(input: { username: "lucia", password: "correct horse battery" }) { accessToken } }`,

@@ -1,53 +1,19 @@
 import { afterEach, expect, test } from "vitest";
-import { routerOn } from "./support/router.ts";
-import { scriptedSubgraph } from "./support/scripted-subgraph.ts";
+import {
+  callsTo,
+  codesOf as codes,
+  disposeAll,
+  failing,
+  hung,
+  countsRouter as routerWith,
+  startSubgraph as subgraph,
+  well,
+} from "./support/counts-router.ts";
 
-const sdl = "type Query { count(of: Int): Int  other: Int }  type Mutation { add: Int }";
 /** For a subgraph that hangs: any other has the time that it needs. */
 const timeoutMs = 300;
 const shortTimeout = { SUBGRAPH_TIMEOUT_MS: String(timeoutMs) };
-const resources: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const resource of resources.splice(0).reverse()) await resource[Symbol.asyncDispose]();
-});
-
-type Subgraph = Awaited<ReturnType<typeof scriptedSubgraph>>;
-type Answer = Parameters<typeof scriptedSubgraph>[0];
-
-const well: Answer = ({ query }) => ({ data: query.startsWith("mutation") ? { add: 1 } : { count: 1, other: 2 } });
-const failing: Answer = () => (response) => void response.writeHead(503).end("no upstream");
-const hung: Answer = () => () => {};
-
-async function subgraph(answer: Answer): Promise<Subgraph> {
-  const started = await scriptedSubgraph(answer);
-  resources.push(started);
-  return started;
-}
-
-/** A router with one subgraph, at one address or at several. */
-async function routerWith(subgraphs: readonly Subgraph[], env: NodeJS.ProcessEnv = {}) {
-  const urls = subgraphs.map(({ url }) => url).join();
-  const router = await routerOn([{ name: "counts", url: String(subgraphs[0]?.url), sdl }], {
-    SUBGRAPH_URL_COUNTS: urls,
-    SUBGRAPH_TIMEOUT_MS: "8000",
-    ...env,
-  });
-  resources.push(router);
-  const metricsUrl = JSON.parse(router.logs.find((line) => line.includes('"msg":"metrics"')) ?? "{}").url as string;
-  const metric = async (name: string, labels = "") => {
-    const text = await (await fetch(`${metricsUrl}/metrics`)).text();
-    const line = text
-      .split("\n")
-      .find((one) => one.startsWith(`tareas_router_subgraph_${name}{`) && one.includes(labels));
-    return Number(line?.split(" ").at(-1));
-  };
-  return Object.assign(router, { metricsUrl, metric });
-}
-
-/** Without the router's own questions whether it answers at all. */
-const callsTo = ({ state }: Subgraph) => state.received.filter(({ query }) => query !== "{__typename}");
-const codes = ({ body }: { body: { errors?: { extensions: Record<string, unknown> }[] } }) =>
-  body.errors?.map(({ extensions }) => extensions.code);
+afterEach(disposeAll);
 
 test("a query whose attempt fails is tried again", async () => {
   const counts = await subgraph(failing);

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 /** One call that was made to a subgraph on behalf of a request; `ms` is how long it took. */
 export interface SubgraphCall {
   readonly subgraph: string;
-  readonly status: number | "timeout" | "unreachable" | "invalid";
+  readonly status: number | "timeout" | "unreachable" | "invalid" | "cancelled";
   readonly ms: number;
 }
 

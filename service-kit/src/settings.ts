@@ -59,6 +59,17 @@ export const webOrigins = () =>
     .refine((origins) => origins.every(isOrigin), "expected origins such as https://app.example, separated by commas")
     .default([]);
 
+/** Fields of GraphQL types, separated by commas: `User.username`. */
+export const fieldNames = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.split(",").map((name) => name.trim()))
+    .refine(
+      (names) => names.every((name) => /^[_A-Za-z]\w*\.[_A-Za-z]\w*$/.test(name)),
+      "expected fields such as User.username, separated by commas",
+    );
+
 export const httpUrl = () => z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
 
 /** Several of them, separated by commas. */

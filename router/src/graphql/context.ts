@@ -3,6 +3,7 @@ import { clientAddressHeader } from "@tareas/service-kit/http/client";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "@tareas/service-kit/idempotency-key";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identify } from "../auth/identify.ts";
+import type { StaleNote } from "../subgraphs/stale/stale-notes.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 
 /** What the router knows of one request while it answers it. */
@@ -10,6 +11,8 @@ export interface RouterContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly idempotencyKey: string | null;
+  /** Aborts when the client has gone: its connection closed before the answer was out. */
+  readonly clientLeft: AbortSignal;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Headers that subgraphs get: those of the client that may pass, and who it is. */
@@ -22,9 +25,14 @@ export interface RouterContext {
   readonly mutationFetches: Map<string, number>;
   /** The data of the root fetches so far: the gateway merges what it fetches later into these very objects. */
   readonly rootData: Record<string, unknown>[];
+  /** What of the answer is not fresh; null when the answer has no place to say so, and then all of it has to be fresh. */
+  readonly stale: StaleNote[] | null;
 }
 
-/** Without a reply no cookie is set: clients of the REST doorway keep their tokens themselves. */
+/**
+ * Without a reply no cookie is set and nothing stale is served: clients of the REST doorway keep their tokens themselves,
+ * and their answers have no place for notes.
+ */
 export type CreateContext = (request: FastifyRequest, reply?: FastifyReply) => Promise<RouterContext>;
 
 const forwardedHeaders = ["user-agent", "traceparent", "tracestate"];
@@ -42,6 +50,7 @@ export function contextFactory(identify: Identify, requestTimeoutMs: number): Cr
       viewer,
       requestId: request.id,
       idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
+      clientLeft: request.clientLeft,
       deadline,
       forwarded: {
         ...Object.fromEntries(
@@ -54,6 +63,7 @@ export function contextFactory(identify: Identify, requestTimeoutMs: number): Cr
       setCookie: (cookie) => void reply?.header("set-cookie", cookie),
       mutationFetches: new Map(),
       rootData: [],
+      stale: reply ? [] : null,
     };
   };
 }

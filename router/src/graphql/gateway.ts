@@ -1,7 +1,9 @@
 import { ApolloGateway, type SupergraphManager } from "@apollo/gateway";
 import type { GatewayExecutor } from "@apollo/server-gateway-interface";
 import type { Log } from "@tareas/service-kit/log";
+import { withStaleNotes } from "../subgraphs/stale/stale-notes.ts";
 import type { Subgraphs } from "../subgraphs/subgraphs.ts";
+import type { RouterContext } from "./context.ts";
 import { placeErrors } from "./place-errors.ts";
 
 /** Apollo's gateway on our supergraph and our way to the subgraphs, with errors put at the right paths. */
@@ -19,7 +21,10 @@ export class RouterGateway extends ApolloGateway {
 
   override async load(options?: Parameters<ApolloGateway["load"]>[0]) {
     const { schema, executor } = await super.load(options);
-    const placing: GatewayExecutor = async (requestContext) => placeErrors(await executor(requestContext));
+    const placing: GatewayExecutor = async (requestContext) => {
+      const { stale } = requestContext.context as RouterContext;
+      return withStaleNotes(placeErrors(await executor(requestContext)), stale);
+    };
     return { schema, executor: placing };
   }
 }

@@ -25,9 +25,12 @@ export interface SubgraphResponseError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** The call's caller has gone: nobody waits for its answer. It tells nothing of the subgraph. */
+export class CallCancelled extends Error {}
+
 /**
  * Calls a subgraph. Throws `SubgraphUnavailable` when there is no GraphQL response to be had, `SubgraphTimeout` when
- * there is none in time; a response with GraphQL errors is a response.
+ * there is none in time, `CallCancelled` when `signal` aborts; a response with GraphQL errors is a response.
  */
 export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;
 
@@ -35,8 +38,19 @@ export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Pr
 export type Policy = (call: CallSubgraph) => CallSubgraph;
 
 /** An attempt failed in a way in which another need not. */
-export class AttemptFailed extends SubgraphUnavailable {}
+export class AttemptFailed extends SubgraphUnavailable {
+  /** Whether any of it may have reached the subgraph. */
+  readonly wasSent: boolean;
 
-/** A mutation whose answer was lost may have been done: only with an Idempotency-Key does sending it again do it once. */
-export const isSafeToRepeat = ({ isMutation, headers }: SubgraphRequest): boolean =>
-  !isMutation || idempotencyKeyHeader in headers;
+  constructor(subgraph: string, { wasSent }: { readonly wasSent: boolean }) {
+    super(subgraph);
+    this.wasSent = wasSent;
+  }
+}
+
+/**
+ * A mutation whose answer was lost may have been done: only with an Idempotency-Key does sending it again do it once. What
+ * was never sent, anyone may send.
+ */
+export const isSafeToRepeat = ({ isMutation, headers }: SubgraphRequest, { wasSent }: AttemptFailed): boolean =>
+  !isMutation || !wasSent || idempotencyKeyHeader in headers;

@@ -1,22 +1,33 @@
 import { createHash } from "node:crypto";
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
 import { type ServiceTokens, serviceTokenHeader } from "@tareas/service-kit/auth/service-token";
-import { CodedError } from "@tareas/service-kit/errors";
+import { CodedError, SubgraphUnavailable } from "@tareas/service-kit/errors";
 import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
 import type { Log } from "@tareas/service-kit/log";
 import type { RouterContext } from "../graphql/context.ts";
 import { isSessionCookie } from "../graphql/session-cookie.ts";
-import type { CallSubgraph } from "./call.ts";
+import { CallCancelled, type CallSubgraph } from "./call.ts";
 import { toCodedError } from "./coded-error.ts";
-import { entitiesAt, positionsOf } from "./entity-positions.ts";
+import { FetchPlaces } from "./fetch-places.ts";
 import { PlannedFetch } from "./planned-fetch.ts";
-import { failWhole, presentResponse } from "./present-response.ts";
+import { type FetchResult, failWhole, presentResponse } from "./present-response.ts";
+import type { Asked, StaleEntities } from "./stale/stale-entities.ts";
 
 interface Surroundings {
   readonly services: ServiceTokens;
   /** The subgraph that holds the sessions: their cookie passes between it and the client, and no other cookie does. */
   readonly sessionSubgraph: string;
+  /** What is served when a subgraph can't be reached; null for nothing. */
+  readonly stale: StaleEntities | null;
   readonly log: Log;
+}
+
+/** Of one fetch. */
+interface Circumstances {
+  readonly places: FetchPlaces;
+  /** Undefined for what the gateway asks on its own account. */
+  readonly asked: Asked | undefined;
+  readonly context: RouterContext;
 }
 
 /** Carries the fetches of query plans to one subgraph. It never throws: a failure is part of the result. */
@@ -36,28 +47,41 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const context = options.context as RouterContext;
     const fetch = new PlannedFetch(options.request.query ?? "", options.request.variables ?? {});
     const path = "pathInIncomingRequest" in options ? (options.pathInIncomingRequest ?? []) : [];
-    const result = await this.#fetch(fetch, path as string[], context);
+    const schema = "incomingRequestContext" in options ? options.incomingRequestContext.schema : undefined;
+    const places = new FetchPlaces(fetch, context.rootData, path as string[]);
+    const asked = schema && { subgraph: this.#name, viewer: context.viewer, schema };
+    const result = this.#filled(fetch, await this.#fetch(fetch, { places, asked, context }), {
+      places,
+      asked,
+      context,
+    });
     if (path.length === 0 && result.data) context.rootData.push(result.data);
     return result as Awaited<ReturnType<GraphQLDataSource["process"]>>;
   }
 
-  async #fetch(fetch: PlannedFetch, path: string[], context: RouterContext) {
-    const { requestId } = context;
-    const where = { subgraph: this.#name, requestId, log: this.#surroundings.log };
-    const positionOf = (index: number) => positions()[index] ?? index;
-    const positions = memoized(() => positionsOf(fetch.representations ?? [], entitiesAt(context.rootData, path)));
+  async #fetch(fetch: PlannedFetch, { places, asked, context }: Circumstances): Promise<FetchResult> {
+    const where = { subgraph: this.#name, requestId: context.requestId, log: this.#surroundings.log };
     try {
-      const response = await this.#call(this.#request(fetch, context), new AbortController().signal);
+      const response = await this.#call(this.#request(fetch, context), signalOf(fetch, context));
       if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
+      if (asked) this.#surroundings.stale?.remember(fetch, response, asked);
       return presentResponse(fetch, response, {
         subgraph: this.#name,
-        positionOf,
+        positionOf: places.positionOf,
         toCodedError: (error) => toCodedError(error, where),
       });
     } catch (error) {
-      const coded = error instanceof CodedError ? error : toCodedError({ message: String(error) }, where);
-      return failWhole(fetch, coded, positionOf);
+      return failWhole(fetch, codedOf(error, where), places.positionOf);
     }
+  }
+
+  /** A result with what was seen lately in place of what could not be had, if the answer can tell. */
+  #filled(fetch: PlannedFetch, result: FetchResult, { places, asked, context }: Circumstances): FetchResult {
+    const { stale } = this.#surroundings;
+    if (!stale || !asked || !context.stale || !fetch.representations || !result.errors) return result;
+    const { result: whole, notes } = stale.fill(fetch, result, { ...asked, places });
+    context.stale.push(...notes);
+    return whole;
   }
 
   get #holdsSessions(): boolean {
@@ -94,10 +118,15 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 }
 
-function memoized<T>(compute: () => T): () => T {
-  let value: { readonly it: T } | undefined;
-  return () => {
-    value ??= { it: compute() };
-    return value.it;
-  };
+/**
+ * What ends a fetch before its time. A mutation goes on when the client has gone: it may be done already, and it is not for
+ * us to make a half-known outcome of it.
+ */
+const signalOf = ({ isMutation }: PlannedFetch, { clientLeft }: RouterContext) =>
+  isMutation ? new AbortController().signal : clientLeft;
+
+function codedOf(error: unknown, where: Parameters<typeof toCodedError>[1]): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof CallCancelled) return new SubgraphUnavailable(where.subgraph); // nobody reads it
+  return toCodedError({ message: String(error) }, where);
 }

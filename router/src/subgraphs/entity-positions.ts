@@ -4,20 +4,30 @@ type Path = readonly string[];
 const isRecord = (value: Value): value is Record<string, Value> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** An object of an answer, and its path there. */
+interface Located {
+  readonly path: readonly (string | number)[];
+  readonly entity: Record<string, Value>;
+}
+
 /** The objects at a path of a query plan, such as `tasks.edges.@.node`, in document order; nulls are left out. */
-export function entitiesAt(roots: readonly Value[], path: Path): Record<string, Value>[] {
+export function locatedAt(roots: readonly Value[], path: Path): Located[] {
   const [key, ...rest] = path;
   if (key === undefined) return [];
   const first = roots.find((root) => isRecord(root) && root[key] != null) as Record<string, Value> | undefined;
-  return first ? walk(first[key], rest) : [];
+  return first ? walk(first[key], rest, [key]) : [];
 }
 
-function walk(value: Value, path: Path): Record<string, Value>[] {
+/** The same without their paths. */
+export const entitiesAt = (roots: readonly Value[], path: Path) => locatedAt(roots, path).map(({ entity }) => entity);
+
+function walk(value: Value, path: Path, at: Located["path"]): Located[] {
   if (value == null) return [];
   const [key, ...rest] = path;
-  if (Array.isArray(value)) return value.flatMap((item) => walk(item, key === "@" ? rest : path));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => walk(item, key === "@" ? rest : path, [...at, index]));
   if (!isRecord(value)) return [];
-  return key === undefined ? [value] : walk(value[key], rest);
+  return key === undefined ? [{ path: at, entity: value }] : walk(value[key], rest, [...at, key]);
 }
 
 /**

@@ -1,8 +1,9 @@
-import { SubgraphTimeout, SubgraphUnavailable } from "@tareas/service-kit/errors";
+import { SubgraphUnavailable } from "@tareas/service-kit/errors";
 import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
-import { AttemptFailed, type CallSubgraph, type SubgraphRequest } from "./call.ts";
+import { AttemptFailed, CallCancelled, type CallSubgraph, type SubgraphRequest } from "./call.ts";
+import { isConnectFailure } from "./connect-failure.ts";
 import { parseResponse } from "./parse-response.ts";
 
 interface HttpCallOptions {
@@ -13,7 +14,7 @@ interface HttpCallOptions {
 
 /**
  * The call itself: a POST with a JSON body over a kept-alive connection, and one entry in the request's log line.
- * Once `signal` aborts, it stops reading and throws `SubgraphTimeout`.
+ * Once `signal` aborts, it closes the connection and throws the signal's reason.
  */
 export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgraph {
   return async (request, signal) => {
@@ -27,15 +28,15 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
       if (parsed) return { ...parsed, setCookies: response.setCookies };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
-      throw response.status >= 500 ? new AttemptFailed(subgraph) : new SubgraphUnavailable(subgraph);
+      throw response.status >= 500 ? new AttemptFailed(subgraph, { wasSent: true }) : new SubgraphUnavailable(subgraph);
     } catch (error) {
       if (error instanceof SubgraphUnavailable) throw error;
       if (signal.aborted) {
-        status = "timeout";
-        throw new SubgraphTimeout(subgraph);
+        status = signal.reason instanceof CallCancelled ? "cancelled" : "timeout";
+        throw signal.reason;
       }
       log.warn({ subgraph, endpoint: url.href, err: error }, "the subgraph can't be reached");
-      throw new AttemptFailed(subgraph);
+      throw new AttemptFailed(subgraph, { wasSent: !isConnectFailure(error) });
     } finally {
       currentScope()?.calls.push({ subgraph, status, ms: Math.round((performance.now() - startedAt) * 10) / 10 });
     }

@@ -6,7 +6,6 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   Kind,
-  type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
 } from "graphql";
@@ -33,16 +32,8 @@ export class PlannedFetch {
 
   /** The response keys of the root fields, or for entities those of the entity. Only worth its cost after a failure. */
   responseKeys(): string[] {
-    const { definitions } = parse(this.query, { noLocation: true });
-    const operation = definitions.find(
-      (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-    );
-    const fragments = new Map(
-      definitions
-        .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
-        .map((node) => [node.name.value, node.selectionSet]),
-    );
-    const root = [...selectedFields(operation?.selectionSet, fragments, this.variables)];
+    const { selectionSet, fragments } = parseOperation(this.query);
+    const root = [...selectedFields(selectionSet, fragments, this.variables)];
     const fields = this.representations
       ? root.flatMap(({ selectionSet }) => [...selectedFields(selectionSet, fragments, this.variables)])
       : root;
@@ -51,10 +42,25 @@ export class PlannedFetch {
   }
 }
 
+/** What an operation selects, and the fragments of its document by name. */
+export interface ParsedOperation {
+  readonly selectionSet: SelectionSetNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** Parses a document of one operation, as the gateway writes them. */
+export function parseOperation(query: string): ParsedOperation {
+  const { definitions } = parse(query, { noLocation: true });
+  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  if (!operation) throw new TypeError("a planned fetch has an operation");
+  return { selectionSet: operation.selectionSet, fragments: new Map(fragments.map((node) => [node.name.value, node])) };
+}
+
 /** The fields of a selection set, those of fragments included, those left out by @skip and @include not. */
 function* selectedFields(
   selectionSet: SelectionSetNode | undefined,
-  fragments: ReadonlyMap<string, SelectionSetNode>,
+  fragments: ParsedOperation["fragments"],
   variables: Variables,
 ): Generator<FieldNode> {
   for (const selection of selectionSet?.selections ?? []) {
@@ -62,11 +68,12 @@ function* selectedFields(
     if (selection.kind === Kind.FIELD) yield selection;
     else if (selection.kind === Kind.INLINE_FRAGMENT)
       yield* selectedFields(selection.selectionSet, fragments, variables);
-    else yield* selectedFields(fragments.get(selection.name.value), fragments, variables);
+    else yield* selectedFields(fragments.get(selection.name.value)?.selectionSet, fragments, variables);
   }
 }
 
-function isIncluded(node: { readonly directives?: readonly DirectiveNode[] }, variables: Variables): boolean {
+/** Whether @skip and @include leave a node in. */
+export function isIncluded(node: { readonly directives?: readonly DirectiveNode[] }, variables: Variables): boolean {
   if (!node.directives?.length) return true;
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;

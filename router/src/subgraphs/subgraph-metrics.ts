@@ -1,6 +1,6 @@
 import { CodedError } from "@tareas/service-kit/errors";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { CallSubgraph, Policy } from "./call.ts";
+import { CallCancelled, type CallSubgraph, type Policy } from "./call.ts";
 import { RateWindow } from "./rate-window.ts";
 import type { BalanceObserver } from "./resilience/balance.ts";
 import type { BulkheadLimits, BulkheadObserver } from "./resilience/bulkhead.ts";
@@ -11,6 +11,8 @@ import type { SharingObserver } from "./resilience/share-identical.ts";
 const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const stateValue: Record<EndpointState, number> = { closed: 0, "half-open": 1, open: 2 };
 const keptErrors = 5;
+/** The outcome of a call whose caller has gone. */
+const cancelled = "cancelled";
 
 /** A failure that was seen lately. */
 export interface RecentError {
@@ -101,16 +103,20 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
     try {
       return await call(request, signal);
     } catch (error) {
-      outcome = codeOf(error);
-      this.#errors.unshift({ at: Date.now(), code: outcome, requestId: request.headers["x-request-id"] });
-      this.#errors.length = Math.min(this.#errors.length, keptErrors);
+      outcome = outcomeOf(error);
+      if (outcome !== cancelled) this.#addError(outcome, request.headers["x-request-id"]);
       throw error;
     } finally {
       endTimer();
-      this.#window.add(outcome !== "ok");
+      this.#window.add(outcome !== "ok" && outcome !== cancelled);
       this.#instruments.calls.inc({ subgraph, outcome });
     }
   };
+
+  #addError(code: string, requestId: string | undefined): void {
+    this.#errors.unshift({ at: Date.now(), code, requestId });
+    this.#errors.length = Math.min(this.#errors.length, keptErrors);
+  }
 
   /** Of what is sent to one endpoint. */
   attemptsAt(endpoint: URL, call: CallSubgraph): CallSubgraph {
@@ -120,7 +126,7 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
       try {
         return await call(request, signal);
       } catch (error) {
-        outcome = codeOf(error);
+        outcome = outcomeOf(error);
         throw error;
       } finally {
         this.#instruments.attempts.inc({ ...labels, outcome });
@@ -161,7 +167,7 @@ function createInstruments(registry: Registry, subgraphs: () => readonly Subgrap
     },
   });
   return {
-    calls: counter("calls_total", "Calls to a subgraph, by what came of them: ok, or the error's code.", [
+    calls: counter("calls_total", "Calls to a subgraph, by what came of them: ok, cancelled, or the error's code.", [
       "subgraph",
       "outcome",
     ]),
@@ -188,4 +194,7 @@ function createInstruments(registry: Registry, subgraphs: () => readonly Subgrap
   };
 }
 
-const codeOf = (error: unknown) => (error instanceof CodedError ? error.code : "INTERNAL_SERVER_ERROR");
+function outcomeOf(error: unknown): string {
+  if (error instanceof CallCancelled) return cancelled;
+  return error instanceof CodedError ? error.code : "INTERNAL_SERVER_ERROR";
+}

@@ -8,6 +8,7 @@ import { httpCall } from "./http-call.ts";
 import { protect, type SubgraphLimits } from "./policies.ts";
 import { isReachable } from "./reachability.ts";
 import { Endpoint } from "./resilience/endpoint.ts";
+import { StaleEntities } from "./stale/stale-entities.ts";
 import type { RouterMetrics, SubgraphMetrics } from "./subgraph-metrics.ts";
 
 // Below what our own subgraphs keep a connection open (72 s), so that it is the router that lets go of it first.
@@ -24,11 +25,13 @@ export class Subgraphs implements AsyncDisposable {
   readonly #config: RouterConfig;
   readonly #options: SubgraphsOptions;
   readonly #dispatcher: Agent;
+  readonly #stale: StaleEntities | null;
   readonly #endpoints = new Map<string, readonly Endpoint[]>();
 
   constructor(config: RouterConfig, options: SubgraphsOptions) {
     this.#config = config;
     this.#options = options;
+    this.#stale = staleEntitiesOf(config);
     this.#dispatcher = new Agent({
       keepAliveTimeout: keepAliveTimeoutMs,
       connectTimeout: config.REQUEST_TIMEOUT_MS,
@@ -41,7 +44,7 @@ export class Subgraphs implements AsyncDisposable {
   /** The gateway's `buildService`. A subgraph without a usable URL is one that can't be reached. */
   readonly dataSource = ({ name, url }: ServiceEndpointDefinition): GraphQLDataSource => {
     const { services, log } = this.#options;
-    const surroundings = { services, sessionSubgraph: this.#config.SESSION_SUBGRAPH, log };
+    const surroundings = { services, sessionSubgraph: this.#config.SESSION_SUBGRAPH, stale: this.#stale, log };
     const settings = this.#config.subgraphSettings(name);
     const metrics = this.#options.metrics.of(name);
     const urls = (this.#config.subgraphUrls(name) ?? [url]).flatMap((one) => parseUrl(one) ?? []);
@@ -87,6 +90,11 @@ const limitsOf = (settings: SubgraphSettings): SubgraphLimits => ({
   retry: { retries: settings.SUBGRAPH_RETRIES, budgetPercent: settings.SUBGRAPH_RETRY_BUDGET_PERCENT },
   sharesIdentical: settings.SUBGRAPH_SHARE_IDENTICAL,
 });
+
+function staleEntitiesOf(config: RouterConfig): StaleEntities | null {
+  const limits = { maxEntries: config.STALE_MAX_ENTRIES, maxAgeSeconds: config.STALE_MAX_AGE_SECONDS };
+  return limits.maxAgeSeconds > 0 ? new StaleEntities(config.STALE_FIELDS, limits) : null;
+}
 
 function parseUrl(url: string | undefined): URL | undefined {
   const parsed = url ? URL.parse(url) : null;

@@ -1,7 +1,7 @@
 import { SubgraphTimeout, SubgraphUnavailable } from "@tareas/service-kit/errors";
 import type { Log } from "@tareas/service-kit/log";
 import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, circuitBreaker, handleType } from "cockatiel";
-import { AttemptFailed, type CallSubgraph } from "../call.ts";
+import { AttemptFailed, CallCancelled, type CallSubgraph } from "../call.ts";
 import { type BreakerLimits, QuietBreaker } from "./quiet-breaker.ts";
 
 /** What a circuit breaker says of an endpoint. */
@@ -16,6 +16,9 @@ export interface EndpointOptions {
   readonly breaker: BreakerLimits;
   readonly log: Log;
 }
+
+/** The call that was to show whether an endpoint works again was cancelled: it showed nothing. */
+class TrialCancelled extends CallCancelled {}
 
 /**
  * One address of a subgraph, with a circuit breaker: while that is open, the address is left out. An open breaker asks by
@@ -35,8 +38,10 @@ export class Endpoint {
     this.url = url;
     this.#options = options;
     const opening = new QuietBreaker(breaker.failures);
-    // An answer with GraphQL errors is an answer.
-    this.#breaker = circuitBreaker(handleType(SubgraphUnavailable).orType(SubgraphTimeout), {
+    // An answer with GraphQL errors is an answer. A call that was cancelled is neither a failure nor a success; after one
+    // that was to try, the breaker stays open.
+    const failures = handleType(SubgraphUnavailable).orType(SubgraphTimeout).orType(TrialCancelled);
+    this.#breaker = circuitBreaker(failures, {
       halfOpenAfter: 0, // when is decided here
       breaker: opening,
     });
@@ -64,13 +69,22 @@ export class Endpoint {
 
   readonly call: CallSubgraph = async (request, signal) => {
     this.#inFlight += 1;
+    const send = this.state === "closed" ? this.#options.call : this.#try;
     try {
-      return await this.#breaker.execute(() => this.#options.call(request, signal), signal);
+      return await this.#breaker.execute(() => send(request, signal), signal);
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph);
+      if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph, { wasSent: false });
       throw error;
     } finally {
       this.#inFlight -= 1;
+    }
+  };
+
+  readonly #try: CallSubgraph = async (request, signal) => {
+    try {
+      return await this.#options.call(request, signal);
+    } catch (error) {
+      throw error instanceof CallCancelled ? new TrialCancelled() : error;
     }
   };
 

@@ -1,5 +1,5 @@
 import { retry as cockatielRetry, ExponentialBackoff, handleWhen } from "cockatiel";
-import { AttemptFailed, isSafeToRepeat, type Policy } from "../call.ts";
+import { AttemptFailed, isSafeToRepeat, type Policy, type SubgraphRequest } from "../call.ts";
 import { RetryBudget } from "./retry-budget.ts";
 
 export interface RetryLimits {
@@ -13,24 +13,23 @@ const firstDelayMs = 10;
 const longestDelayMs = 200;
 
 /**
- * Tries again when an attempt fails, after a moment that differs from call to call (decorrelated jitter), if the call is safe to repeat and the budget allows it. A call that has taken its
- * time-out is not tried again, nor one that nobody would take.
+ * Tries again when an attempt fails, after a moment that differs from call to call (decorrelated jitter), if the call is
+ * safe to repeat or never left, and the budget allows it. A call that has taken its time-out is not tried again, nor one
+ * that nobody would take.
  */
 export function retry({ retries, budgetPercent }: RetryLimits, observe: RetryObserver): Policy {
   const budget = new RetryBudget(budgetPercent / 100);
-  const mayRetry = (error: unknown) => {
-    if (!(error instanceof AttemptFailed)) return false;
+  const backoff = new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: longestDelayMs });
+  const mayRetry = (request: SubgraphRequest, error: unknown) => {
+    if (!(error instanceof AttemptFailed && isSafeToRepeat(request, error))) return false;
     const isAllowed = budget.take();
     observe.retried(isAllowed);
     return isAllowed;
   };
-  const policy = cockatielRetry(handleWhen(mayRetry), {
-    maxAttempts: retries,
-    backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: longestDelayMs }),
-  });
   return (call) => (request, signal) => {
     budget.add();
-    return isSafeToRepeat(request) ? policy.execute(() => call(request, signal), signal) : call(request, signal);
+    const policy = handleWhen((error) => mayRetry(request, error));
+    return cockatielRetry(policy, { maxAttempts: retries, backoff }).execute(() => call(request, signal), signal);
   };
 }
 

@@ -1,28 +1,65 @@
-import type { Policy, SubgraphResponse } from "../call.ts";
+import { CallCancelled, type CallSubgraph, type Policy, type SubgraphRequest, type SubgraphResponse } from "../call.ts";
 
 /**
  * Queries that are equal in every way, and on their way for the same viewer at the same time, are sent once. The answer is
- * given to each as a copy, because the gateway merges what it fetches later into what it has.
+ * given to each as a copy, because the gateway merges what it fetches later into what it has. Who leaves gets
+ * `CallCancelled`; the call ends when all who wait for it have left.
  */
 export function shareIdentical(observe: SharingObserver): Policy {
-  const onTheirWay = new Map<string, Promise<SubgraphResponse>>();
+  const onTheirWay = new Map<string, SharedCall>();
   return (call) => async (request, signal) => {
     if (request.isMutation) return call(request, signal);
-    const { authorization, cookie } = request.headers;
-    const key = JSON.stringify([authorization, cookie, request.body]);
-    const shared = onTheirWay.get(key);
-    if (shared) {
-      observe.shared();
-      return structuredClone(await shared);
-    }
-    const answer = call(request, signal);
-    onTheirWay.set(key, answer);
-    try {
-      return await answer;
-    } finally {
-      onTheirWay.delete(key);
-    }
+    if (signal.aborted) throw new CallCancelled();
+    const key = keyOf(request);
+    const known = onTheirWay.get(key);
+    if (known) observe.shared();
+    const shared =
+      known ?? new SharedCall(call, request, () => onTheirWay.get(key) === shared && onTheirWay.delete(key));
+    onTheirWay.set(key, shared);
+    const answer = await shared.join(signal);
+    return known ? structuredClone(answer) : answer;
   };
+}
+
+function keyOf({ headers: { authorization, cookie }, body }: SubgraphRequest): string {
+  return JSON.stringify([authorization, cookie, body]);
+}
+
+/** One call on its way, and how many wait for it. */
+class SharedCall {
+  readonly #answer: Promise<SubgraphResponse>;
+  readonly #ending = new AbortController();
+  readonly #atEnd: () => void;
+  #waiting = 0;
+
+  /** `atEnd` runs when nobody may join any more. */
+  constructor(call: CallSubgraph, request: SubgraphRequest, atEnd: () => void) {
+    this.#answer = call(request, this.#ending.signal);
+    this.#atEnd = atEnd;
+    this.#answer.then(atEnd, atEnd);
+  }
+
+  /** Waits for the answer until `signal` aborts. */
+  async join(signal: AbortSignal): Promise<SubgraphResponse> {
+    const { promise: left, reject } = Promise.withResolvers<never>();
+    const leave = () => {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#end();
+      reject(new CallCancelled());
+    };
+    this.#waiting += 1;
+    signal.addEventListener("abort", leave);
+    try {
+      return await Promise.race([this.#answer, left]);
+    } finally {
+      signal.removeEventListener("abort", leave);
+    }
+  }
+
+  #end(): void {
+    this.#atEnd();
+    this.#ending.abort();
+  }
 }
 
 export interface SharingObserver {
