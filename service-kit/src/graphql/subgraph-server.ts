@@ -11,6 +11,7 @@ import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
 import { type Client, clientOf } from "../http/client.ts";
 import { addHealth } from "../http/health.ts";
 import type { HttpOptions } from "../http/http-settings.ts";
+import { addRequestDeadlines } from "../http/request-deadlines.ts";
 import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
@@ -49,6 +50,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly port: number;
   readonly log: Log;
   readonly http: HttpOptions;
+  /** How long a request may take when its caller does not say; undefined: no request has a deadline. */
+  readonly requestTimeoutMs: number | undefined;
   readonly surface: Surface;
   readonly typeDefs: DocumentNode;
   /** The resolver map, typed by the code generated from the schema. */
@@ -72,8 +75,9 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
 export async function startSubgraphServer<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { name, host, port, log, mongo, models } = options;
+  const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;
   const app = createHttpServer(options.http, log);
+  if (timeoutMs !== undefined) addRequestDeadlines(app, { services, timeoutMs });
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
