@@ -4,7 +4,6 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import fastifyApollo from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
-import type { Connection } from "mongoose";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
 import { type ServiceTokens, serviceTokenHeader } from "../auth/service-token.ts";
 import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
@@ -16,7 +15,8 @@ import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
-import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
+import { isMongoReady, type Mongo } from "../mongo/connection.ts";
+import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
 import { enforceAccess } from "./access.ts";
 import { createFormatError } from "./format-error.ts";
 import { mutationAccess } from "./mutation-access.ts";
@@ -84,7 +84,9 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   addHealth(app, { mongodb: () => isMongoReady(mongo.connection), indexes: () => indexesChecked });
   options.routes?.(app);
 
+  const closing = new AbortController();
   const close = async () => {
+    closing.abort();
     await app.close();
     await apollo.stop();
     await options.close?.();
@@ -92,21 +94,18 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   };
   try {
     const url = await app.listen({ host, port });
-    const checked = checkWhenConnected(mongo.connection, models).then(() => {
-      indexesChecked = true;
-      return new Promise<never>(() => {});
-    });
+    const checked = checkIndexesWhenConnected(mongo.connection, models, { log, signal: closing.signal }).then(
+      (holds) => {
+        indexesChecked = holds;
+        return new Promise<never>(() => {});
+      },
+    );
     const failed = Promise.race([mongo.failed, checked]);
     return { name: `${name} subgraph`, url, log, failed, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]): Promise<void> {
-  await whenConnected(mongo);
-  await checkIndexes(models);
 }
 
 async function addGraphQL<Context extends SubgraphContext>(

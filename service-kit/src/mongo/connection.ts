@@ -12,13 +12,15 @@ export interface MongoOptions {
   readonly log: Log;
 }
 
-const retryAfterMs = { first: 500, most: 10_000 };
+// Each try waits for MongoDB by itself; between two nobody looks whether it is there.
+const retryAfterMs = { first: 500, most: 2_000 };
 // What the driver says of a connection string that it can't use, however often it is asked.
 const unusable = /^Mongo(Parse|InvalidArgument|API|MissingDependency|Runtime)Error$/;
 
 /**
  * A pooled connection to one database, opened without waiting for it: commands queue until MongoDB can be had.
- * Writes are acknowledged by a majority; what is done for a request holds to its deadline. Indexes are never made on the way (see `createIndexes`).
+ * Writes are acknowledged by a majority; what is done for a request holds to its deadline. Indexes
+ * are never made on the way (see indexes.ts).
  */
 export class Mongo implements AsyncDisposable {
   readonly connection: Connection = mongoose.createConnection();
@@ -102,30 +104,4 @@ export async function isMongoReady({ db }: Connection): Promise<boolean> {
   const tooLate = new AbortController();
   const givenUp = delay(pingTimeoutMs, false, { signal: tooLate.signal, ref: false }).catch(() => false);
   return Promise.race([answered, givenUp]).finally(() => tooLate.abort());
-}
-
-/** What is asked of a model here. Mongoose's own `Model` is invariant in its document: no `Model<X>` stands for all. */
-export interface AnyModel {
-  readonly collection: { readonly name: string };
-  createCollection(): Promise<unknown>;
-  createIndexes(): Promise<unknown>;
-  diffIndexes(): Promise<{ readonly toCreate: readonly unknown[] }>;
-}
-
-/** Makes the collections and indexes of the models; what exists already stays. */
-export async function createIndexes(models: readonly AnyModel[]): Promise<void> {
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
-}
-
-/** Throws a `StartError` that names the first index which a model asks for and the database lacks. */
-export async function checkIndexes(models: readonly AnyModel[]): Promise<void> {
-  for (const model of models) {
-    const { toCreate } = await model.diffIndexes();
-    if (toCreate.length === 0) continue;
-    const missing = JSON.stringify(toCreate[0]);
-    throw new StartError(`The collection ${model.collection.name} lacks the index ${missing}: run npm run migrate.`);
-  }
 }
