@@ -33,6 +33,7 @@ const openTransactions = async () => {
   return Number(transactions.currentOpen);
 };
 
+const poolSize = 50;
 const lists = "{ taskLists { id } }";
 const createTask = "mutation($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }";
 const everyRead = `{ tasks(filter: { text: "milk" }) { totalCount nodes { id list { id } } } taskLists { counts { open } } }`;
@@ -112,6 +113,18 @@ test("a read that MongoDB does not answer ends with its deadline, and says so", 
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
+test("reads that MongoDB does not answer leave their connections to others", async () => {
+  const client = await register();
+  await client.create("before");
+  await using _held = await hold(["aggregate"]);
+  const counts = "{ taskLists { counts { open } } }";
+  const readings = Array.from({ length: poolSize + 10 }, () =>
+    client.person.ask(counts, {}, { headers: budget(1_500) }),
+  );
+  for (const { errors } of await Promise.all(readings)) expect(errors[0]?.extensions.code).toBe("SUBGRAPH_TIMEOUT");
+  await client.create("after");
+});
+
 test("a write whose caller leaves is undone at once, and those behind it go on", async () => {
   const client = await register();
   await client.create("before");
@@ -144,6 +157,16 @@ test("a transaction is not begun after its deadline", async () => {
   for (const answer of await Promise.all(writing))
     expect(refusalOf(answer)).toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
   await expect.poll(openTransactions, { timeout: 5_000 }).toBe(0);
+});
+
+test("an answer does not wait for what is undone", async () => {
+  const client = await register();
+  await client.create("before");
+  await using _held = await hold(["insert", "abortTransaction"], { forMs: 4_000 });
+  const startedAt = performance.now();
+  const answer = await client.person.ask(createTask, { input: { title: "late" } }, { headers: budget(500) });
+  expect(refusalOf(answer)).toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
 });
 
 test("a commit that has begun is left alone", async () => {
