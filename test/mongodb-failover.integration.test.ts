@@ -4,7 +4,7 @@ import { TaskClient } from "../subgraphs/tasks/test/support/task-client.ts";
 import { SteadyLoad } from "./support/steady-load.ts";
 
 const mostOutageMs = 15_000;
-const someWrites = 40;
+const someWrites = 20;
 
 let stack: Stack;
 let people: TaskClient[];
@@ -24,7 +24,7 @@ afterAll(() => stack?.[Symbol.asyncDispose]());
 /** Writes and reads on, begins the fault in the middle of it, and goes on until all is well again. */
 async function loadDuring(fault: () => void | Promise<void>) {
   const load = new SteadyLoad(people);
-  await expect.poll(() => load.done("write"), { timeout: 10_000 }).toBeGreaterThan(someWrites);
+  await expect.poll(() => load.done("write"), { timeout: 20_000 }).toBeGreaterThan(someWrites);
   const since = performance.now();
   await fault();
   const health = new Set((await readiness()).values());
