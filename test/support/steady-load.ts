@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TaskClient } from "../../subgraphs/tasks/test/support/task-client.ts";
 
 interface Attempt {
+  readonly person: TaskClient;
   readonly kind: "read" | "write";
   /** On the clock of `performance.now()`. */
   readonly begunAt: number;
@@ -29,15 +30,16 @@ export class SteadyLoad {
     this.#running = Promise.all(people.flatMap((person) => [this.#write(person), this.#read(person)]));
   }
 
-  /** How many went well of those that were begun after `since`. */
+  /** How many, of those that were begun after `since`, went well for the person for whom the fewest did. */
   done(kind: Attempt["kind"], since = 0): number {
-    return this.#of(kind).filter(({ code, begunAt }) => code === undefined && begunAt > since).length;
+    return Math.min(...this.#people.map((person) => this.#wentWell(person, kind, since).length));
   }
 
-  /** From `since` until the first one that ended well and was begun later, in milliseconds. */
+  /** From `since` until it has gone well for everybody, and goes wrong for nobody any more, in milliseconds. */
   outageMs(kind: Attempt["kind"], since: number): number {
-    const ends = this.#of(kind).filter(({ code, begunAt }) => code === undefined && begunAt > since);
-    return Math.round(Math.min(...ends.map(({ begunAt, ms }) => begunAt + ms)) - since);
+    const firsts = this.#people.flatMap((person) => this.#wentWell(person, kind, since).slice(0, 1));
+    const failures = this.attempts.filter((attempt) => attempt.kind === kind && attempt.code !== undefined);
+    return Math.round(Math.max(...[...firsts, ...failures].map(({ begunAt, ms }) => begunAt + ms)) - since);
   }
 
   /** The codes of what went wrong. */
@@ -59,8 +61,9 @@ export class SteadyLoad {
     return { lost, doubled };
   }
 
-  #of(kind: Attempt["kind"]): Attempt[] {
-    return this.attempts.filter((attempt) => attempt.kind === kind);
+  #wentWell(person: TaskClient, kind: Attempt["kind"], since: number): Attempt[] {
+    const isIt = (attempt: Attempt) => attempt.person === person && attempt.kind === kind && attempt.begunAt > since;
+    return this.attempts.filter((attempt) => isIt(attempt) && attempt.code === undefined);
   }
 
   async #write(person: TaskClient): Promise<void> {
@@ -68,24 +71,25 @@ export class SteadyLoad {
     this.#acknowledged.set(person, acknowledged);
     while (!this.#ended) {
       const title = randomBytes(12).toString("hex");
-      while (!(await this.#attempt("write", () => person.attempt("createTask", { title }, title))))
+      while (!(await this.#attempt(person, "write", () => person.attempt("createTask", { title }, title))))
         if (this.#ended) return;
       acknowledged.push(title);
     }
   }
 
   async #read(person: TaskClient): Promise<void> {
-    while (!this.#ended) await this.#attempt("read", () => person.attemptPage({ first: 5 }));
+    while (!this.#ended) await this.#attempt(person, "read", () => person.attemptPage({ first: 5 }));
   }
 
   async #attempt(
+    person: TaskClient,
     kind: Attempt["kind"],
     send: () => Promise<{ readonly errors: readonly { readonly extensions: Record<string, unknown> }[] }>,
   ): Promise<boolean> {
     const begunAt = performance.now();
     const { errors } = await send();
     const code = errors[0]?.extensions.code;
-    this.attempts.push({ kind, begunAt, ms: performance.now() - begunAt, code });
+    this.attempts.push({ person, kind, begunAt, ms: performance.now() - begunAt, code });
     await delay(pauseMs);
     return code === undefined;
   }
