@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Deadline } from "./deadline.ts";
 
 /** One call that was made to a subgraph on behalf of a request; `ms` is how long it took. */
 export interface SubgraphCall {
@@ -12,6 +13,8 @@ export interface RequestScope {
   readonly requestId: string;
   operationName?: string | undefined;
   readonly calls: SubgraphCall[];
+  /** How long anybody waits for the answer; a subgraph's requests have one. */
+  deadline?: Deadline | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();
@@ -24,4 +27,9 @@ export function runInScope<T>(scope: RequestScope, work: () => T): T {
 /** The scope of the current request; undefined outside of one. */
 export function currentScope(): RequestScope | undefined {
   return storage.getStore();
+}
+
+/** Runs work that outlives the request which asks for it: it has neither the request's deadline nor its id. */
+export function runInBackground<T>(work: () => T): T {
+  return storage.exit(work);
 }

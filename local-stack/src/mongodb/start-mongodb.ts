@@ -99,6 +99,10 @@ export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
   };
 }
 
+// A secondary that reads from a member which hangs notices it this much sooner, and with it writes that wait for a
+// majority: 4 s after the primary has stopped instead of 12. The default is 5.
+const quickReplication = { oplogNetworkTimeoutBufferSeconds: "1" };
+
 function memberProcess(binary: string, port: number, index: number, options: MongodbOptions): SupervisedProcess {
   const { ports, parameters, dataDir, logDir, throwAway, restart, guardian, signal, onEvent } = options;
   const name = ports.length === 1 ? "mongod" : `mongod-${index}`;
@@ -108,7 +112,7 @@ function memberProcess(binary: string, port: number, index: number, options: Mon
   return mongodProcess({
     ...{ name, binary, port, folder, throwAway, restart },
     logFile: join(logDir, `${name}.log`),
-    ...(parameters && { parameters }),
+    parameters: ports.length === 1 ? { ...parameters } : { ...quickReplication, ...parameters },
     ...(guardian && { guardian }),
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { CodedError, SubgraphUnavailable } from "../errors.ts";
+import { DeadlineExceeded } from "../deadline.ts";
+import { CodedError, SubgraphTimeout, SubgraphUnavailable } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { currentScope } from "../request-scope.ts";
 
@@ -27,6 +28,12 @@ const isOutOfReach = (error: unknown) => {
   const isPassing = passing.some((label) => errorLabels.includes(label));
   return isPassing || outOfReach.test(error.name) || /buffering timed out/.test(error.message);
 };
+
+const maxTimeMsExpired = 50;
+
+/** It is about the request's deadline, whoever noticed first: our own clock, or MongoDB, which was told of it. */
+const isTooLate = (error: unknown) =>
+  error instanceof DeadlineExceeded || (error as { code?: unknown } | undefined)?.code === maxTimeMsExpired;
 
 /** What a resolver, the context or a plugin threw: graphql-js and Apollo Server wrap it. */
 const causeOf = (thrown: unknown) => (thrown instanceof GraphQLError && thrown.originalError) || thrown;
@@ -64,6 +71,10 @@ export function createFormatError(subgraph: string, log: Log, { suggestions }: F
     const where = { ...(locations && { locations }), ...(path && { path }) };
     const cause = causeOf(thrown);
     if (cause instanceof CodedError) return present(cause, where);
+    if (isTooLate(cause)) {
+      log.warn({ err: cause, requestId: currentScope()?.requestId, path }, "the deadline is over");
+      return present(new SubgraphTimeout(subgraph), where);
+    }
     if (isOutOfReach(cause)) {
       log.warn({ err: cause, requestId: currentScope()?.requestId, path }, "MongoDB did not do it");
       return present(new SubgraphUnavailable(subgraph), where);

@@ -4,18 +4,19 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import fastifyApollo from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
-import type { Connection } from "mongoose";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
 import { type ServiceTokens, serviceTokenHeader } from "../auth/service-token.ts";
 import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
 import { type Client, clientOf } from "../http/client.ts";
 import { addHealth } from "../http/health.ts";
 import type { HttpOptions } from "../http/http-settings.ts";
+import { addRequestDeadlines } from "../http/request-deadlines.ts";
 import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
-import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
+import { isMongoReady, type Mongo } from "../mongo/connection.ts";
+import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
 import { enforceAccess } from "./access.ts";
 import { createFormatError } from "./format-error.ts";
 import { mutationAccess } from "./mutation-access.ts";
@@ -49,6 +50,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly port: number;
   readonly log: Log;
   readonly http: HttpOptions;
+  /** How long a request may take when its caller does not say; undefined: no request has a deadline. */
+  readonly requestTimeoutMs: number | undefined;
   readonly surface: Surface;
   readonly typeDefs: DocumentNode;
   /** The resolver map, typed by the code generated from the schema. */
@@ -72,15 +75,18 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
 export async function startSubgraphServer<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { name, host, port, log, mongo, models } = options;
+  const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;
   const app = createHttpServer(options.http, log);
+  if (timeoutMs !== undefined) addRequestDeadlines(app, { services, timeoutMs });
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
   addHealth(app, { mongodb: () => isMongoReady(mongo.connection), indexes: () => indexesChecked });
   options.routes?.(app);
 
+  const closing = new AbortController();
   const close = async () => {
+    closing.abort();
     await app.close();
     await apollo.stop();
     await options.close?.();
@@ -88,21 +94,18 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   };
   try {
     const url = await app.listen({ host, port });
-    const checked = checkWhenConnected(mongo.connection, models).then(() => {
-      indexesChecked = true;
-      return new Promise<never>(() => {});
-    });
+    const checked = checkIndexesWhenConnected(mongo.connection, models, { log, signal: closing.signal }).then(
+      (holds) => {
+        indexesChecked = holds;
+        return new Promise<never>(() => {});
+      },
+    );
     const failed = Promise.race([mongo.failed, checked]);
     return { name: `${name} subgraph`, url, log, failed, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]): Promise<void> {
-  await whenConnected(mongo);
-  await checkIndexes(models);
 }
 
 async function addGraphQL<Context extends SubgraphContext>(

@@ -2,20 +2,25 @@ import { setTimeout as delay } from "node:timers/promises";
 import mongoose, { type Connection, type ConnectOptions } from "mongoose";
 import type { Log } from "../log.ts";
 import { StartError } from "../settings.ts";
+import { holdToRequestDeadlines } from "./request-deadline.ts";
 
 export interface MongoOptions {
   readonly uri: string;
   readonly database: string;
+  /** How often each member is heard of at least; one that is silent for twice as long is taken for dead. */
+  readonly heartbeatMs: number;
   readonly log: Log;
 }
 
-const retryAfterMs = { first: 500, most: 10_000 };
+// Each try waits for MongoDB by itself; between two nobody looks whether it is there.
+const retryAfterMs = { first: 500, most: 2_000 };
 // What the driver says of a connection string that it can't use, however often it is asked.
 const unusable = /^Mongo(Parse|InvalidArgument|API|MissingDependency|Runtime)Error$/;
 
 /**
  * A pooled connection to one database, opened without waiting for it: commands queue until MongoDB can be had.
- * Writes are acknowledged by a majority. Indexes are never made on the way (see `createIndexes`).
+ * Writes are acknowledged by a majority; what is done for a request holds to its deadline. Indexes
+ * are never made on the way (see indexes.ts).
  */
 export class Mongo implements AsyncDisposable {
   readonly connection: Connection = mongoose.createConnection();
@@ -27,6 +32,7 @@ export class Mongo implements AsyncDisposable {
   constructor(options: MongoOptions) {
     this.#options = options;
     const { log } = options;
+    holdToRequestDeadlines(this.connection);
     this.connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
     this.connection.on("disconnected", () => this.#closing.signal.aborted || log.warn("MongoDB is out of reach"));
     this.connection.on("reconnected", () => log.info("MongoDB is back"));
@@ -42,7 +48,7 @@ export class Mongo implements AsyncDisposable {
   async #keepTrying(): Promise<never> {
     for (let waitMs = retryAfterMs.first; !this.#closing.signal.aborted; ) {
       try {
-        await this.connection.openUri(this.#options.uri, driverOptions(this.#options.database));
+        await this.connection.openUri(this.#options.uri, driverOptions(this.#options));
         break;
       } catch (error) {
         if (this.#closing.signal.aborted) break;
@@ -57,12 +63,16 @@ export class Mongo implements AsyncDisposable {
   }
 }
 
-const driverOptions = (database: string): ConnectOptions => ({
+const driverOptions = ({ database, heartbeatMs }: MongoOptions): ConnectOptions => ({
   dbName: database,
   appName: `tareas-${database}`,
   maxPoolSize: 50,
   serverSelectionTimeoutMS: 5_000,
-  connectTimeoutMS: 3_000,
+  // The driver hears from each member as often as this by a connection of its own, and gives up on one that is silent for
+  // both times together: it then breaks off what is on its way there, and tries it elsewhere.
+  serverMonitoringMode: "stream",
+  heartbeatFrequencyMS: heartbeatMs,
+  connectTimeoutMS: heartbeatMs,
   socketTimeoutMS: 30_000,
   w: "majority",
   retryWrites: true,
@@ -79,11 +89,14 @@ export async function whenConnected(connection: Connection): Promise<void> {
 
 const pingTimeoutMs = 1_000;
 
-/** Whether MongoDB answers now: a ping, given up after a second. */
-export async function isMongoReady(connection: Connection): Promise<boolean> {
-  const { db, readyState } = connection;
-  if (readyState !== mongoose.ConnectionStates.connected || !db) return false;
-  const answered = db.command({ ping: 1 }).then(
+/**
+ * Whether MongoDB can be reached: a ping of the primary or of a secondary, given up after a second. That there is no
+ * primary is no reason to send requests elsewhere, since there is none for any replica of ours; and it soon passes.
+ */
+export async function isMongoReady({ db }: Connection): Promise<boolean> {
+  if (!db) return false;
+  const ping = (readPreference: "primary" | "secondaryPreferred") => db.command({ ping: 1 }, { readPreference });
+  const answered = Promise.any([ping("primary"), ping("secondaryPreferred")]).then(
     () => true,
     () => false, // the answer is the point here; the connection logs its own errors
   );
@@ -91,30 +104,4 @@ export async function isMongoReady(connection: Connection): Promise<boolean> {
   const tooLate = new AbortController();
   const givenUp = delay(pingTimeoutMs, false, { signal: tooLate.signal, ref: false }).catch(() => false);
   return Promise.race([answered, givenUp]).finally(() => tooLate.abort());
-}
-
-/** What is asked of a model here. Mongoose's own `Model` is invariant in its document: no `Model<X>` stands for all. */
-export interface AnyModel {
-  readonly collection: { readonly name: string };
-  createCollection(): Promise<unknown>;
-  createIndexes(): Promise<unknown>;
-  diffIndexes(): Promise<{ readonly toCreate: readonly unknown[] }>;
-}
-
-/** Makes the collections and indexes of the models; what exists already stays. */
-export async function createIndexes(models: readonly AnyModel[]): Promise<void> {
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
-}
-
-/** Throws a `StartError` that names the first index which a model asks for and the database lacks. */
-export async function checkIndexes(models: readonly AnyModel[]): Promise<void> {
-  for (const model of models) {
-    const { toCreate } = await model.diffIndexes();
-    if (toCreate.length === 0) continue;
-    const missing = JSON.stringify(toCreate[0]);
-    throw new StartError(`The collection ${model.collection.name} lacks the index ${missing}: run npm run migrate.`);
-  }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import { StartError } from "../settings.ts";
-import { type AnyModel, createIndexes, Mongo, type MongoOptions, whenConnected } from "./connection.ts";
+import { Mongo, type MongoOptions, whenConnected } from "./connection.ts";
+import { type AnyModel, createIndexes } from "./indexes.ts";
 
 interface Migration extends MongoOptions {
   readonly createModels: (connection: Connection) => Readonly<Record<string, AnyModel>>;

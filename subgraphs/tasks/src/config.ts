@@ -1,14 +1,7 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
-import {
-  followerSettings,
-  httpUrl,
-  milliseconds,
-  mongodbUri,
-  readSettings,
-  serverSettings,
-  text,
-} from "@tareas/service-kit/settings";
+import { mongoSettings } from "@tareas/service-kit/mongo/mongo-settings";
+import { followerSettings, httpUrl, milliseconds, readSettings, serverSettings } from "@tareas/service-kit/settings";
 
 export type TasksConfig = ReturnType<typeof readConfig>;
 
@@ -20,8 +13,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       ...serverSettings(4002),
       ...httpSettings,
       ...limitSettings(subgraphLimits),
-      MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
-      MONGODB_DATABASE: text("tasks"),
+      ...mongoSettings("tasks", production),
       ...followerSettings("tasks", production),
       /** Where the users subgraph tells of deleted accounts. */
       USERS_OUTBOX_URL: production ? httpUrl() : httpUrl().default("http://127.0.0.1:4001/internal/outbox"),

@@ -7,6 +7,7 @@ import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
+import { mongoOptionsOf, requestTimeoutOf } from "@tareas/service-kit/mongo/mongo-settings";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { parse } from "graphql";
 import type { TasksConfig } from "./config.ts";
@@ -24,7 +25,7 @@ import { Writes } from "./writes/writes.ts";
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
 export async function startTasksSubgraph(config: TasksConfig): Promise<RunningServer> {
   const log = createLog("tasks", config.LOG_LEVEL);
-  const mongo = new Mongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const mongo = new Mongo(mongoOptionsOf(config, log));
   const models = createModels(mongo.connection);
   const verification = await openTokenVerification("tasks", config, log);
 
@@ -52,6 +53,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     port: config.PORT,
     log,
     http: httpOptionsOf(config),
+    requestTimeoutMs: requestTimeoutOf(config),
     surface: { limits: limitsOf(config), introspection: allowsIntrospection(config) },
     typeDefs: parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8")),
     resolvers,

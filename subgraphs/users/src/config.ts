@@ -1,12 +1,12 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { httpSettings } from "@tareas/service-kit/http/http-settings";
+import { mongoSettings } from "@tareas/service-kit/mongo/mongo-settings";
 import {
   count,
   flag,
   httpUrl,
   mailAddress,
   milliseconds,
-  mongodbUri,
   readSettings,
   serverSettings,
   smtpUrl,
@@ -24,8 +24,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       ...serverSettings(4001),
       ...httpSettings,
       ...limitSettings(subgraphLimits),
-      MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
-      MONGODB_DATABASE: text("users"),
+      ...mongoSettings("users", production),
       AUTH_PRIVATE_KEY_FILE: text(".data/keys/access-token.pem"),
       AUTH_KEY_ACTIVATION_SECONDS: count(60, { least: 0, most: 86_400 }),
       ACCESS_TOKEN_TTL_SECONDS: count(900, { most: 86_400 }),

@@ -9,6 +9,7 @@ import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog, type Log } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
+import { mongoOptionsOf, requestTimeoutOf } from "@tareas/service-kit/mongo/mongo-settings";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
@@ -57,7 +58,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const decoyHash = await hasher.hash(randomUUID());
   const typeDefs = parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8"));
 
-  const mongo = new Mongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE, log });
+  const mongo = new Mongo(mongoOptionsOf(config, log));
   const models = createModels(mongo.connection);
   const inTransaction = transactionsOn(mongo.connection);
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
@@ -92,6 +93,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     port: config.PORT,
     log,
     http: httpOptionsOf(config),
+    requestTimeoutMs: requestTimeoutOf(config),
     surface: { limits: limitsOf(config), introspection: allowsIntrospection(config) },
     typeDefs,
     resolvers,

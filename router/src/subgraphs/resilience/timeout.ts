@@ -1,8 +1,6 @@
+import { budgetHeader } from "@tareas/service-kit/deadline";
 import { SubgraphTimeout } from "@tareas/service-kit/errors";
 import { CallCancelled, type Policy } from "../call.ts";
-
-/** The header that tells the callee how long the caller will wait, in milliseconds, as Envoy and its kin write it. */
-export const budgetHeader = "x-envoy-expected-rq-timeout-ms";
 
 /**
  * Ends a call after `timeoutMs`, or at the request's deadline if that is sooner: all of it, from the wait for its turn over

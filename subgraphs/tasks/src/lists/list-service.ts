@@ -1,4 +1,5 @@
 import { BadUserInput, Conflict, NotFound } from "@tareas/service-kit/errors";
+import { runInBackground } from "@tareas/service-kit/request-scope";
 import { parseInput } from "@tareas/service-kit/validation";
 import type { ClientSession, Types } from "mongoose";
 import { chosenId, requireObjectId, toObjectId } from "../ids.ts";
@@ -165,7 +166,8 @@ export class ListService {
       unfinished = (await this.#deletions.step({ ...list, deletion }, session)) ? undefined : { ...list, deletion };
       return { deletedId: list._id.toHexString(), affectedTasks };
     });
-    if (unfinished) void this.#deletions.finish(unfinished);
+    const left: DeletedList | undefined = unfinished;
+    if (left) void runInBackground(() => this.#deletions.finish(left));
     return payload;
   }
 

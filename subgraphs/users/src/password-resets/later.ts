@@ -1,4 +1,5 @@
 import type { Log } from "@tareas/service-kit/log";
+import { runInBackground } from "@tareas/service-kit/request-scope";
 
 const leastDelayMs = 100;
 const mostDelayMs = 1_100;
@@ -25,7 +26,7 @@ export class Later implements AsyncDisposable {
       return;
     }
     const delayMs = leastDelayMs + Math.random() * (mostDelayMs - leastDelayMs);
-    const timer = setTimeout(() => this.#begin(timer), delayMs);
+    const timer = runInBackground(() => setTimeout(() => this.#begin(timer), delayMs));
     this.#waiting.set(timer, work);
   }
 

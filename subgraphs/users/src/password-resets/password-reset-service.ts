@@ -77,9 +77,9 @@ export class PasswordResetService {
     await orGiveBack(attempt, refuseGuessable("newPassword", newPassword, ownAccount(account)));
     const passwordHash = await orGiveBack(attempt, hasher.hash(newPassword));
     const ended = await inTransaction((session) => this.#use(token, passwordHash, client, session));
-    await attempt.giveBack();
     revocations.announce([...ended.sessions, ...ended.apiTokens]);
     mails.passwordChanged(account);
+    await attempt.giveBack();
     return ended.sessions.length;
   }
 

@@ -3,6 +3,7 @@ import { Unauthenticated } from "@tareas/service-kit/errors";
 import type { Client } from "@tareas/service-kit/http/client";
 import type { Log } from "@tareas/service-kit/log";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
+import { runInBackground } from "@tareas/service-kit/request-scope";
 import { Types } from "mongoose";
 import { enterAccount } from "../accounts/enter-account.ts";
 import type { Models } from "../models.ts";
@@ -48,7 +49,7 @@ export class FailedSignIns implements AsyncDisposable {
     const known = this.#held.get(key);
     if (known) known.count += 1;
     else if (this.#held.size < mostHeld) this.#held.set(key, { eventId, accountId, client, at, count: 1 });
-    this.#timer ??= setTimeout(() => void this.#flush(), flushEveryMs);
+    this.#timer ??= runInBackground(() => setTimeout(() => void this.#flush(), flushEveryMs));
   }
 
   /** Writes down what is still held. */
