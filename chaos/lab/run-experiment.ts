@@ -3,6 +3,7 @@ import type { Control, Experiment } from "../experiment.ts";
 import type { Fault } from "../faults/fault.ts";
 import { inject, type Undo } from "../faults/inject.ts";
 import { checkLedger } from "../ledger/check-ledger.ts";
+import { ofRun } from "../ledger/of-run.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
@@ -56,7 +57,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     ...{ phases, metrics, observations },
     events: lab.events.filter(({ at }) => at >= 0),
     samples: samples.filter(({ at }) => at >= 0),
-    findings: checkLedger(ledger.tasks, stored),
+    findings: checkLedger(ledger.tasks, ofRun(stored, ledger, lab.accounts)),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
   };
 }
@@ -108,5 +109,6 @@ const mergedEnv = ({ env }: Experiment, control: Control | undefined) => ({
 
 function isAbout(fault: Fault, part: string): boolean {
   if (fault.kind === "mixed") return fault.faults.some((one) => isAbout(one, part));
+  if (fault.kind === "passing") return isAbout(fault.fault, part);
   return fault.kind === "link" && isNamed(fault.target, part);
 }
