@@ -9,7 +9,9 @@ export interface Account {
 }
 
 const password = "correcto caballo bateria grapa";
-const query = `mutation Join($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
+const join = `mutation Join($input: RegisterInput!) { register(input: $input) { accessToken user { id } } }`;
+
+const signingIn = `mutation SignIn($input: LoginInput!) { login(input: $input) { accessToken } }`;
 
 /** Registers so many people. `run` keeps their names apart from those of other runs. */
 export async function registerAccounts(client: GraphqlClient, run: string, count: number): Promise<Account[]> {
@@ -17,8 +19,17 @@ export async function registerAccounts(client: GraphqlClient, run: string, count
 }
 
 async function register(client: GraphqlClient, username: string): Promise<Account> {
-  const { data, errors } = await client.send({ query, variables: { input: { username, password } } });
+  const { data, errors } = await client.send({ query: join, variables: { input: { username, password } } });
   const payload = data?.register as { accessToken: string; user: { id: string } } | undefined;
   if (!payload) throw new Error(`${username} could not be registered: ${errors[0]?.message}`);
   return { id: payload.user.id, username, password, token: payload.accessToken };
+}
+
+/** The same person with a token of a new session. */
+export async function signInAgain(client: GraphqlClient, account: Account): Promise<Account> {
+  const { username, password } = account;
+  const { data, errors } = await client.send({ query: signingIn, variables: { input: { username, password } } });
+  const payload = data?.login as { accessToken: string } | undefined;
+  if (!payload) throw new Error(`${username} could not sign in: ${errors[0]?.message}`);
+  return { ...account, token: payload.accessToken };
 }
