@@ -1,13 +1,21 @@
 import type { Lab } from "../lab/lab.ts";
+import { concurrentEdits, concurrentEditsUnguarded } from "./concurrent-edits.ts";
 import { tokens, tokensWithStolenKey } from "./tokens.ts";
 
 /** Tries something while the faults last. Resolves to what it has counted or measured, by name. */
 export type Probe = (lab: Lab) => Promise<Record<string, number>>;
 
-export type ProbeName = "nothing" | "tokens" | "tokens-with-stolen-key";
+export type ProbeName =
+  | "nothing"
+  | "concurrent-edits"
+  | "concurrent-edits-unguarded"
+  | "tokens"
+  | "tokens-with-stolen-key";
 
 export const probes: Readonly<Record<ProbeName, Probe>> = {
   nothing: async () => ({}),
+  "concurrent-edits": concurrentEdits,
+  "concurrent-edits-unguarded": concurrentEditsUnguarded,
   tokens,
   "tokens-with-stolen-key": tokensWithStolenKey,
 };
