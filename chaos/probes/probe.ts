@@ -1,5 +1,6 @@
 import type { Lab } from "../lab/lab.ts";
 import { concurrentEdits, concurrentEditsUnguarded } from "./concurrent-edits.ts";
+import { spoofedIdentity, spoofedIdentityWithStolenToken } from "./spoofed-identity.ts";
 import { tokens, tokensWithStolenKey } from "./tokens.ts";
 
 /** Tries something while the faults last. Resolves to what it has counted or measured, by name. */
@@ -9,6 +10,8 @@ export type ProbeName =
   | "nothing"
   | "concurrent-edits"
   | "concurrent-edits-unguarded"
+  | "spoofed-identity"
+  | "spoofed-identity-with-stolen-token"
   | "tokens"
   | "tokens-with-stolen-key";
 
@@ -16,6 +19,8 @@ export const probes: Readonly<Record<ProbeName, Probe>> = {
   nothing: async () => ({}),
   "concurrent-edits": concurrentEdits,
   "concurrent-edits-unguarded": concurrentEditsUnguarded,
+  "spoofed-identity": spoofedIdentity,
+  "spoofed-identity-with-stolen-token": spoofedIdentityWithStolenToken,
   tokens,
   "tokens-with-stolen-key": tokensWithStolenKey,
 };
