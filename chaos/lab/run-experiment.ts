@@ -7,7 +7,7 @@ import { ofRun } from "../ledger/of-run.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
-import { probes } from "../probes/probe.ts";
+import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics } from "./read-metrics.ts";
@@ -27,7 +27,9 @@ const writePatienceMs = 30_000;
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunRecord> {
   const { seed, control, onPhase = () => {} } = options;
   const faults = control?.faults ?? experiment.faults;
+  const probe = control?.probe ?? experiment.probe;
   onPhase("starting");
+  if (probe) await preparations[probe]?.();
   await using lab = await startLab({
     seed,
     env: mergedEnv(experiment, control),
@@ -46,7 +48,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   load.catch(() => {}); // it is awaited below
   await delay(warmUpMs);
   lab.begin();
-  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, control, onPhase });
+  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, probe, onPhase });
   onPhase("checking");
   ending.abort();
   await load;
@@ -65,13 +67,13 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 interface Course {
   readonly lab: Lab;
   readonly faults: readonly Fault[];
-  readonly control: Control | undefined;
+  readonly probe: ProbeName | undefined;
   readonly onPhase: (phase: PhaseName) => void;
 }
 
 async function goThroughPhases(
-  { seconds, probe }: Experiment,
-  { lab, faults, control, onPhase }: Course,
+  { seconds }: Experiment,
+  { lab, faults, probe, onPhase }: Course,
 ): Promise<Pick<RunRecord, "phases" | "metrics" | "observations">> {
   const { stack, now } = lab;
   const undos: Undo[] = [];
@@ -82,8 +84,7 @@ async function goThroughPhases(
   const during = await span(now, seconds.during, async () => {
     onPhase("during");
     for (const fault of faults) undos.unshift(await inject(fault, lab));
-    const name = control?.probe ?? probe;
-    if (name) observations = await probes[name](lab);
+    if (probe) observations = await probes[probe](lab);
   });
   const metricsDuring = await readMetrics(stack);
   const after = await span(now, seconds.after, async () => {

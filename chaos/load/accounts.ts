@@ -26,10 +26,13 @@ async function register(client: GraphqlClient, username: string): Promise<Accoun
 }
 
 /** The same person with a token of a new session. */
-export async function signInAgain(client: GraphqlClient, account: Account): Promise<Account> {
-  const { username, password } = account;
+export async function signInAgain<Person extends Pick<Account, "username" | "password">>(
+  client: GraphqlClient,
+  person: Person,
+): Promise<Person & Pick<Account, "token">> {
+  const { username, password } = person;
   const { data, errors } = await client.send({ query: signingIn, variables: { input: { username, password } } });
   const payload = data?.login as { accessToken: string } | undefined;
   if (!payload) throw new Error(`${username} could not sign in: ${errors[0]?.message}`);
-  return { ...account, token: payload.accessToken };
+  return { ...person, token: payload.accessToken };
 }

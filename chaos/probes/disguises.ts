@@ -26,21 +26,33 @@ const addressHeaders = ["x-client-address", "x-forwarded-for", "x-real-ip", "for
 /** Headers by which somebody claims to be at an address. */
 export const fromElsewhere = Object.fromEntries(addressHeaders.map((name) => [name, elsewhere]));
 
-/** All ways to pretend that need no secret but the thief's own account, or one that is the router's alone. */
-export async function disguisesFor(
-  subgraph: "users" | "tasks",
-  { victim, thief, lab }: { readonly victim: Victim; readonly thief: Account; readonly lab: Lab },
-): Promise<Disguise[]> {
-  const forger = new Forger({ privateKey: await readSigningKey(lab.stack), victim });
-  const [serviceKey = ""] = (await readFile(lab.stack.serviceKeyFile, "utf8")).split("\n");
-  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-  const service = (claims: object, secret: string) => ({
+type Subgraph = "users" | "tasks";
+
+interface Parties {
+  readonly victim: Victim;
+  readonly thief: Account;
+  readonly lab: Lab;
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** Makes the header by which the router proves itself, but for the claims and the secret. */
+async function serviceTokens(subgraph: Subgraph, { lab }: Parties) {
+  const [ownSecret = ""] = (await readFile(lab.stack.serviceKeyFile, "utf8")).split("\n");
+  return (claims: object = {}, secret = ownSecret) => ({
     "x-service-token": jwt.sign({ iss: "router", aud: subgraph, exp: now() + 60, ...claims }, secret, {
       algorithm: "HS256",
       header: { alg: "HS256", typ: "service+jwt" },
       noTimestamp: true,
     }),
   });
+}
+
+/** All ways to pretend that need no secret but the thief's own account, or one that is the router's alone. */
+export async function disguisesFor(subgraph: Subgraph, parties: Parties): Promise<Disguise[]> {
+  const { victim, thief, lab } = parties;
+  const forger = new Forger({ privateKey: await readSigningKey(lab.stack), victim });
+  const service = await serviceTokens(subgraph, parties);
   const identities = Object.fromEntries(identityHeaders.map((name) => [name, victim.id]));
   const asThief = bearer(thief.token);
   const all: Record<string, Disguise["headers"]> = {
@@ -51,23 +63,27 @@ export async function disguisesFor(
     "the victim's token, of another audience": bearer(forger.token({ aud: "elsewhere" })),
     "the thief, with a service token of another key": { ...asThief, ...service({}, "s".repeat(43)) },
     "nobody, with a service token of another key": { ...identities, ...service({}, "s".repeat(43)) },
-    "the thief, with a service token that is over": { ...asThief, ...service({ exp: now() - 100 }, serviceKey) },
-    "the thief, with a service token for elsewhere": { ...asThief, ...service({ aud: "elsewhere" }, serviceKey) },
+    "the thief, with a service token that is over": { ...asThief, ...service({ exp: now() - 100 }) },
+    "the thief, with a service token for elsewhere": { ...asThief, ...service({ aud: "elsewhere" }) },
     "the thief, with their own token as service token": { ...asThief, "x-service-token": thief.token },
     // Even the router shows nobody another's.
     "the thief, with the router's own service token": {
       ...asThief,
       ...identities,
       ...fromElsewhere,
-      ...service({}, serviceKey),
+      ...service({}),
     },
-    "nobody, with the router's own service token": { ...identities, ...fromElsewhere, ...service({}, serviceKey) },
+    "nobody, with the router's own service token": { ...identities, ...fromElsewhere, ...service({}) },
   };
   return Object.entries(all).map(([name, headers]) => ({ name, headers }));
 }
 
-/** The victim's own token: who has it is the victim, and has to be told from all of the above. */
-export const stolenToken = ({ token }: Victim): Disguise => ({
-  name: "the victim's own token",
-  headers: { authorization: `Bearer ${token}` },
-});
+/** The victim's own token, alone and with the router's: who has it is the victim, and has to be told from all of the above. */
+export async function stolenTokens(subgraph: Subgraph, parties: Parties): Promise<Disguise[]> {
+  const service = await serviceTokens(subgraph, parties);
+  const headers = bearer(parties.victim.token);
+  return [
+    { name: "the victim's own token", headers },
+    { name: "the victim's own token, with the router's", headers: { ...headers, ...service() } },
+  ];
+}

@@ -1,6 +1,6 @@
 import type { Lab } from "../lab/lab.ts";
 import type { Account } from "../load/accounts.ts";
-import { type Disguise, disguisesFor, elsewhere, fromElsewhere, stolenToken } from "./disguises.ts";
+import { type Disguise, disguisesFor, elsewhere, fromElsewhere, stolenTokens } from "./disguises.ts";
 import type { Probe } from "./probe.ts";
 import { Tally } from "./tally.ts";
 import { type Theft, theftsFrom } from "./thefts.ts";
