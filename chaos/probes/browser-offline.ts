@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { buildWebApp } from "@tareas/local-stack/web-app";
 import { launchChromium } from "../../scripts/launch-chromium.ts";
 import { inject } from "../faults/inject.ts";
@@ -16,6 +17,7 @@ import {
 import type { Probe } from "./probe.ts";
 
 const patienceMs = 30_000;
+const lookEveryMs = 100;
 const quietly = () => {};
 
 /** A browser goes offline, is used and closed and used again, and comes back; the tasks subgraph is dead meanwhile. */
@@ -38,6 +40,7 @@ async function goOffline(lab: Lab, hasMemory: boolean): Promise<Record<string, n
   const user = await BrowserPerson.register(context);
   for (const title of titlesBefore) await user.add(title);
   await user.saved(patienceMs);
+  const look = otherDevice(lab.client, await signInAgain(lab.client, person));
 
   await user.setOffline(true);
   const revive = await inject({ kind: "kill", target: "tasks" }, lab);
@@ -49,9 +52,9 @@ async function goOffline(lab: Lab, hasMemory: boolean): Promise<Record<string, n
   await revive();
 
   const changes = [...changesBeforeReopening, ...later];
-  const { seen, ms } = await arrival(lab.client, (tasks) => missing(changes, tasks) === 0);
+  const { seen, ms } = await arrival(look, (tasks) => missing(changes, tasks) === 0);
   if (hasMemory) await user.saved(patienceMs).catch(quietly); // what it would still send twice has been sent then
-  const final = hasMemory ? await tasksOf(lab.client) : seen;
+  const final = hasMemory ? await look() : seen;
   return {
     "changes made offline": changes.length,
     "changes that did not arrive": missing(changes, final),
@@ -60,14 +63,15 @@ async function goOffline(lab: Lab, hasMemory: boolean): Promise<Record<string, n
   };
 }
 
-/** Looks from another device until all is there, or patience ends: the time is endless then. */
-async function arrival(client: GraphqlClient, isThere: (tasks: readonly SeenTask[]) => boolean) {
+/** Looks until all is there, or patience ends: the time is endless then. */
+async function arrival(look: () => Promise<SeenTask[]>, isThere: (tasks: readonly SeenTask[]) => boolean) {
   const startedAt = performance.now();
   for (;;) {
-    const seen = await tasksOf(client);
+    const seen = await look();
     const ms = performance.now() - startedAt;
     if (isThere(seen)) return { seen, ms };
     if (ms > patienceMs) return { seen, ms: Number.POSITIVE_INFINITY };
+    await delay(lookEveryMs);
   }
 }
 
@@ -77,10 +81,11 @@ const query = `query Seen {
   trashed: tasks(first: 100, filter: { trashed: true }) { nodes { ${fields} } }
 }`;
 
-/** All tasks of the person, in the trash or not; none while they can't be read. */
-async function tasksOf(client: GraphqlClient): Promise<SeenTask[]> {
-  const { token } = await signInAgain(client, person);
-  const { data } = await client.send({ query, token });
-  const pages = (data ?? {}) as Record<string, { nodes: SeenTask[] } | null>;
-  return Object.values(pages).flatMap((page) => page?.nodes ?? []);
-}
+/** Another device of the same person: sees all tasks, in the trash or not, and none while they can't be read. */
+const otherDevice =
+  (client: GraphqlClient, { token }: { readonly token: string }) =>
+  async (): Promise<SeenTask[]> => {
+    const { data } = await client.send({ query, token });
+    const pages = (data ?? {}) as Record<string, { nodes: SeenTask[] } | null>;
+    return Object.values(pages).flatMap((page) => page?.nodes ?? []);
+  };

@@ -10,9 +10,12 @@ import { stateOf } from "./victims-state.ts";
 /** Calls every process of both subgraphs as somebody else, past the router, and looks for what is the victim's. */
 export const spoofedIdentity: Probe = (lab) => spoof(lab, disguisesFor);
 
-/** The thief has the victim's own token: a run that does not tell this proves nothing. */
+/** The thief has the victim's own token, too: a run that does not tell this proves nothing. */
 export const spoofedIdentityWithStolenToken: Probe = (lab) =>
-  spoof(lab, async (_, { victim }) => [stolenToken(victim)]);
+  spoof(lab, async (subgraph, parties) => [
+    ...(await disguisesFor(subgraph, parties)),
+    ...(await stolenTokens(subgraph, parties)),
+  ]);
 
 async function spoof(lab: Lab, disguises: typeof disguisesFor): Promise<Record<string, number>> {
   const tally = newTally();
