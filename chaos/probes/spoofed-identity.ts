@@ -49,12 +49,12 @@ interface Trial {
 }
 
 async function tryAll(url: string, subgraph: "users" | "tasks", { all, victim, tally }: Trial): Promise<void> {
-  for (const { headers } of all)
+  for (const { name, headers } of all)
     for (const theft of theftsFrom[subgraph](victim)) {
       const text = await send(url, theft, headers);
       tally.add("attempts");
-      if (!isAnswer(text)) tally.add("attempts without an answer of GraphQL");
-      if (text.includes(victim.secret)) tally.add("answers that held what is another's");
+      if (!isAnswer(text)) tally.addOne("attempts without an answer of GraphQL", name);
+      if (text.includes(victim.secret)) tally.addOne("answers that held what is another's", name);
     }
 }
 

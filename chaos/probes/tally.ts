@@ -9,4 +9,12 @@ export class Tally<Name extends string> {
   add(name: Name, count = 1): void {
     this.counts[name] += count;
   }
+
+  /** The same, and under a second name which: "bad tokens that were accepted: alg none". */
+  addOne(name: Name, which: string): void {
+    this.add(name);
+    const counts: Record<string, number> = this.counts;
+    const detail = `${name}: ${which}`;
+    counts[detail] = (counts[detail] ?? 0) + 1;
+  }
 }

@@ -70,8 +70,8 @@ async function tryOne(door: Door, one: TokenCase, tally: ReturnType<typeof newTa
   const verdict = await tryToken(door, one);
   const isLate = one.until !== undefined && Date.now() >= one.until;
   tally.add(one.isGood ? "good tokens tried" : "bad tokens tried");
-  if (verdict === "undecided") tally.add("tokens without a verdict");
-  if (verdict === "accepted" && !one.isGood) tally.add("bad tokens that were accepted");
-  if (verdict === "refused" && one.isGood && !isLate) tally.add("good tokens that were refused");
+  if (verdict === "undecided") tally.addOne("tokens without a verdict", one.name);
+  if (verdict === "accepted" && !one.isGood) tally.addOne("bad tokens that were accepted", one.name);
+  if (verdict === "refused" && one.isGood && !isLate) tally.addOne("good tokens that were refused", one.name);
   return verdict === "accepted";
 }
