@@ -1,24 +1,6 @@
-import { type Browser, type BrowserContext, chromium, request } from "@playwright/test";
-import { findChromium } from "../../scripts/find-chromium.ts";
+import { type Browser, type BrowserContext, request } from "@playwright/test";
 import type { LargeAccount } from "./large-account.ts";
 import { observePagesOf } from "./observe.ts";
-
-/** Chromium's sandbox does not run as root, as in most containers. */
-const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-
-export async function launchChromium(say: (text: string) => void): Promise<Browser> {
-  const executablePath = await findChromium(say);
-  return chromium.launch({
-    args: [
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      ...asRoot,
-    ],
-    ...(executablePath !== undefined && { executablePath }),
-  });
-}
 
 /** A browser with nothing in its caches, in which nobody is signed in. */
 export async function newVisitor(browser: Browser, url: string): Promise<BrowserContext> {

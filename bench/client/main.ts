@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startStack } from "@tareas/local-stack/start-stack";
 import { buildWebApp } from "@tareas/local-stack/web-app";
-import { launchChromium } from "./browser.ts";
+import { launchChromium } from "../../scripts/launch-chromium.ts";
 import { isWithin, tableOf } from "./figures.ts";
 import { makeLargeAccount } from "./large-account.ts";
 import { figuresOf, measure, type Target } from "./measure.ts";

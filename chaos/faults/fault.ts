@@ -30,6 +30,8 @@ export type Fault =
   | { readonly kind: "traffic"; readonly times: number }
   /** Later faults begin so much later. */
   | { readonly kind: "wait"; readonly seconds: number }
+  /** Begins so much later and ends so much after that by itself; what follows it in the list does not wait for it. */
+  | { readonly kind: "passing"; readonly fault: Fault; readonly afterSeconds: number; readonly forSeconds: number }
   /** A new key signs access tokens from now on, as `npm run keys:rotate` makes it. */
   | { readonly kind: "rotate-keys" }
   /** One of these at a time, chosen by the seed, each for a while, for as long as the experiment lasts. */
@@ -60,6 +62,8 @@ export function describeFault(fault: Fault): string {
       return `${fault.times} times the traffic`;
     case "wait":
       return `${fault.seconds} s later`;
+    case "passing":
+      return `${describeFault(fault.fault)}, ${fault.afterSeconds} s later, for ${fault.forSeconds} s`;
     case "rotate-keys":
       return "a new signing key";
     case "mixed":

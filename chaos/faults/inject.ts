@@ -12,6 +12,7 @@ const nothing: Undo = async () => {};
 
 /** Does it to the product, and resolves when it is done, with how to undo it. */
 export async function inject(fault: Fault, lab: Lab): Promise<Undo> {
+  if (fault.kind === "passing") return beginPassing(fault, lab); // which notes when it begins, and when it is over
   lab.note({ kind: "fault", part: "target" in fault ? fault.target : "", detail: describeFault(fault) });
   const undo = await begin(fault, lab);
   return async () => {
@@ -20,7 +21,7 @@ export async function inject(fault: Fault, lab: Lab): Promise<Undo> {
   };
 }
 
-async function begin(fault: Fault, lab: Lab): Promise<Undo> {
+async function begin(fault: Exclude<Fault, { kind: "passing" }>, lab: Lab): Promise<Undo> {
   const { stack, network } = lab;
   switch (fault.kind) {
     case "kill":
@@ -87,6 +88,18 @@ async function restart(part: Part, lab: Lab): Promise<void> {
 async function start(part: Part): Promise<void> {
   await part.start();
   if (isServer(part)) await part.ready();
+}
+
+/** Undone when it has passed. What goes wrong with it is thrown then. */
+function beginPassing({ fault, afterSeconds, forSeconds }: Extract<Fault, { kind: "passing" }>, lab: Lab): Undo {
+  const passing = (async () => {
+    await delay(afterSeconds * 1_000);
+    const undo = await inject(fault, lab);
+    await delay(forSeconds * 1_000);
+    await undo();
+  })();
+  passing.catch(() => {}); // thrown when it is undone
+  return () => passing;
 }
 
 async function inTurn(fault: Extract<Fault, { kind: "mixed" }>, lab: Lab): Promise<void> {

@@ -3,12 +3,13 @@ import type { Control, Experiment, LoadPlan } from "../experiment.ts";
 import type { Fault } from "../faults/fault.ts";
 import { inject, type Undo } from "../faults/inject.ts";
 import { checkLedger } from "../ledger/check-ledger.ts";
+import { ofRun } from "../ledger/of-run.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
 import { keepSignedIn } from "../load/accounts.ts";
 import { measureCapacity } from "../load/capacity.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
-import { probes } from "../probes/probe.ts";
+import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics, watchMemory } from "./read-metrics.ts";
@@ -28,7 +29,9 @@ const writePatienceMs = 30_000;
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunRecord> {
   const { seed, control, onPhase = () => {} } = options;
   const faults = control?.faults ?? experiment.faults;
+  const probe = control?.probe ?? experiment.probe;
   onPhase("starting");
+  if (probe) await preparations[probe]?.();
   await using lab = await startLab({
     seed,
     env: mergedEnv(experiment, control),
@@ -51,7 +54,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const renewing = keepSignedIn(lab.client, lab.accounts, ending.signal);
   await delay(warmUpMs);
   lab.begin();
-  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, control, onPhase });
+  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, probe, onPhase });
   onPhase("checking");
   ending.abort();
   await Promise.all([load, watching, renewing]);
@@ -63,7 +66,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     observations: { ...observations, ...(capacity !== undefined && { capacity }) },
     events: lab.events.filter(({ at }) => at >= 0),
     samples: samples.filter(({ at }) => at >= 0),
-    findings: checkLedger(ledger.tasks, stored),
+    findings: checkLedger(ledger.tasks, ofRun(stored, ledger, lab.accounts)),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
   };
 }
@@ -80,13 +83,13 @@ const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>
 interface Course {
   readonly lab: Lab;
   readonly faults: readonly Fault[];
-  readonly control: Control | undefined;
+  readonly probe: ProbeName | undefined;
   readonly onPhase: (phase: PhaseName) => void;
 }
 
 async function goThroughPhases(
-  { seconds, probe }: Experiment,
-  { lab, faults, control, onPhase }: Course,
+  { seconds }: Experiment,
+  { lab, faults, probe, onPhase }: Course,
 ): Promise<Pick<RunRecord, "phases" | "metrics" | "observations">> {
   const { stack, now } = lab;
   const undos: Undo[] = [];
@@ -97,8 +100,7 @@ async function goThroughPhases(
   const during = await span(now, seconds.during, async () => {
     onPhase("during");
     for (const fault of faults) undos.unshift(await inject(fault, lab));
-    const name = control?.probe ?? probe;
-    if (name) observations = await probes[name](lab);
+    if (probe) observations = await probes[probe](lab);
   });
   const metricsDuring = await readMetrics(stack);
   const after = await span(now, seconds.after, async () => {
@@ -124,5 +126,6 @@ const mergedEnv = ({ env }: Experiment, control: Control | undefined) => ({
 
 function isAbout(fault: Fault, part: string): boolean {
   if (fault.kind === "mixed") return fault.faults.some((one) => isAbout(one, part));
+  if (fault.kind === "passing") return isAbout(fault.fault, part);
   return fault.kind === "link" && isNamed(fault.target, part);
 }

@@ -33,6 +33,11 @@ export class Ledger {
     return [...this.#tasks.values()];
   }
 
+  /** Whether a title is of a task of this run. */
+  owns(title: string): boolean {
+    return title.startsWith(`${this.#run}-`);
+  }
+
   /** Begins a task with the write that makes it. */
   begin(ownerId: string): { readonly task: LedgerTask; readonly write: LedgerWrite } {
     const marker = `${this.#run}-${this.#tasks.size + 1}`;

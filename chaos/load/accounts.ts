@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
+import type { GraphqlClient } from "./graphql-client.ts";
 
 /** Somebody whom the load works for, signed in. */
 export interface Account {
@@ -26,6 +26,19 @@ async function register(client: GraphqlClient, username: string): Promise<Accoun
 }
 
 const signIn = `mutation SignIn($input: LoginInput!) { login(input: $input) { accessToken } }`;
+
+/** The same person with a token of a new session. */
+export async function signInAgain<Person extends Pick<Account, "username" | "password">>(
+  client: GraphqlClient,
+  person: Person,
+): Promise<Person & Pick<Account, "token">> {
+  const { username, password } = person;
+  const { data, errors } = await client.send({ query: signIn, variables: { input: { username, password } } });
+  const payload = data?.login as { accessToken: string } | undefined;
+  if (!payload) throw new Error(`${username} could not sign in: ${errors[0]?.message}`);
+  return { ...person, token: payload.accessToken };
+}
+
 const renewEveryMs = 8 * 60 * 1_000;
 const tryAgainMs = 1_000;
 
@@ -34,19 +47,13 @@ export async function keepSignedIn(client: GraphqlClient, accounts: readonly Acc
   const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {});
   await pause(renewEveryMs);
   while (!signal.aborted) {
-    const renewed = await Promise.all(accounts.map((account) => renew(client, account)));
-    await pause(renewed.every(Boolean) ? renewEveryMs : tryAgainMs);
+    const renewed = await Promise.allSettled(accounts.map((account) => renew(client, account)));
+    await pause(renewed.every(({ status }) => status === "fulfilled") ? renewEveryMs : tryAgainMs);
   }
 }
 
-async function renew(client: GraphqlClient, account: Account): Promise<boolean> {
-  const { username, password } = account;
-  const noAnswer = (error: unknown): Answer | undefined => {
-    if (error instanceof NoAnswer) return undefined;
-    throw error;
-  };
-  const answer = await client.send({ query: signIn, variables: { input: { username, password } } }).catch(noAnswer);
-  const payload = answer?.data?.login as { accessToken: string } | undefined;
-  if (payload) account.token = payload.accessToken;
-  return payload !== undefined;
+async function renew(client: GraphqlClient, account: Account): Promise<void> {
+  const { token } = await signInAgain(client, account);
+  account.token = token;
+}
 }

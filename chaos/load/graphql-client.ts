@@ -1,10 +1,19 @@
 import { Pool } from "undici";
 
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly unknown[];
+  /** "NONE" without one. */
+  readonly code: string;
+  /** Of a CONFLICT: the version that the task has now. */
+  readonly version?: number;
+}
+
 /** What came of one request: an answer of GraphQL, or the reason why there was none. */
 export interface Answer {
   readonly status: number;
   readonly data?: Record<string, unknown> | null | undefined;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly code: string }[];
+  readonly errors: readonly AnswerError[];
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
@@ -66,13 +75,18 @@ function parse(status: number, text: string): Answer {
   try {
     const { data, errors = [], extensions = {} } = JSON.parse(text);
     if (data === undefined && errors.length === 0) throw new TypeError(`status ${status}: ${text.slice(0, 200)}`);
-    const coded = errors.map((error: { message: string; path?: unknown[]; extensions?: { code?: string } }) => ({
-      message: error.message,
-      ...(error.path && { path: error.path }),
-      code: error.extensions?.code ?? "NONE",
-    }));
-    return { status, data, errors: coded, extensions };
+    return { status, data, errors: errors.map(coded), extensions };
   } catch (error) {
     throw new NoAnswer("NO_GRAPHQL", error);
   }
+}
+
+interface RawError {
+  readonly message: string;
+  readonly path?: readonly unknown[];
+  readonly extensions?: { readonly code?: string; readonly version?: number };
+}
+
+function coded({ message, path, extensions: { code = "NONE", version } = {} }: RawError): AnswerError {
+  return { message, ...(path && { path }), code, ...(version !== undefined && { version }) };
 }

@@ -45,5 +45,7 @@ export function openLane(from: Socket, to: Socket, rules: LaneRules, reset: () =
     hasEnded = true;
     if (!timer) advance();
   });
-  from.on("close", () => clearTimeout(timer));
+  // A sender that has ended in order may be gone before its last words are due.
+  from.on("close", () => hasEnded || clearTimeout(timer));
+  to.on("close", () => clearTimeout(timer));
 }

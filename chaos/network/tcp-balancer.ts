@@ -8,7 +8,7 @@ export interface TcpBalancer extends AsyncDisposable {
   readonly port: number;
 }
 
-const checkEveryMs = 200;
+const usualCheckEveryMs = 200;
 const checkTimeoutMs = 1_000;
 const checkPath = "/health/ready";
 
@@ -19,6 +19,7 @@ const checkPath = "/health/ready";
 export async function openTcpBalancer(
   targets: readonly number[],
   onChange: (port: number, isReady: boolean) => void,
+  checkEveryMs = usualCheckEveryMs,
 ): Promise<TcpBalancer> {
   const down = new Set<number>();
   const sockets = new Set<Socket>();

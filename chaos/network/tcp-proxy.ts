@@ -28,8 +28,8 @@ export async function openTcpProxy(target: number, random: Random): Promise<TcpP
       client.resetAndDestroy();
       upstream.resetAndDestroy();
     };
-    upstream.once("close", (hadError) => (hadError ? client.resetAndDestroy() : client.destroySoon()));
-    client.once("close", (hadError) => (hadError ? upstream.resetAndDestroy() : upstream.destroySoon()));
+    closeTogether(client, upstream);
+    closeTogether(upstream, client);
     openLane(
       client,
       upstream,
@@ -54,6 +54,14 @@ export async function openTcpProxy(target: number, random: Random): Promise<TcpP
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The other side ends with this one. When this one has ended in order, its lane passes that on behind its last words. */
+function closeTogether(one: Socket, other: Socket): void {
+  one.once("close", (hadError) => {
+    if (hadError) other.resetAndDestroy();
+    else if (!one.readableEnded) other.destroySoon();
+  });
 }
 
 function rules(fault: () => LinkFault | undefined, random: Random, direction: "there" | "back"): LaneRules {

@@ -89,6 +89,11 @@ export const claimProtections: readonly Protection[] = [
     ],
   },
   {
+    name: "the beginning of access tokens",
+    off: [{ file: verifier, from: "if (iat > Date.now() / 1_000 + clockToleranceSeconds) throw refused();", to: "" }],
+    attacks: [token("an iat to come", (forger) => forger.token({ iat: now() + 600, exp: now() + 1_500 }))],
+  },
+  {
     name: "the types of the claims",
     off: [{ file: verifier, from: 'typeof sub === "string" && typeof sid === "string" && ', to: "" }],
     attacks: [

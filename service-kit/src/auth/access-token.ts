@@ -76,9 +76,11 @@ export class AccessTokenVerifier {
       throw refused();
     }
     if (typeof payload === "string") throw refused();
-    const { sub, sid, exp, scope } = payload;
+    const { sub, sid, iat = 0, exp, scope } = payload;
     const areTyped = typeof sub === "string" && typeof sid === "string" && Number.isFinite(exp);
     if (!areTyped || (scope !== undefined && typeof scope !== "string")) throw refused();
+    // Of a clock that is ahead: it would outlive the revocation of its session, which is kept for one token's life.
+    if (iat > Date.now() / 1_000 + clockToleranceSeconds) throw refused();
     return { sub, sid, exp: exp as number, ...(scope !== undefined && { scope }) };
   }
 }

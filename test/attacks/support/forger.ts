@@ -1,5 +1,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import type { Product } from "./product.ts";
+
+/** Whose token is imitated, and by which key. */
+export interface Model {
+  readonly privateKey: KeyObject;
+  readonly victim: { readonly token: string };
+}
 
 type Json = Record<string, unknown>;
 
@@ -17,7 +22,7 @@ export class Forger {
   readonly claims: Json;
   readonly key: KeyObject;
 
-  constructor({ privateKey, victim }: Product) {
+  constructor({ privateKey, victim }: Model) {
     const [header, claims] = victim.token.split(".");
     this.header = decode(header);
     this.claims = decode(claims);
