@@ -1,4 +1,6 @@
 import type { Experiment } from "../experiment.ts";
+import { browserOffline } from "./browser-offline.ts";
+import { concurrentEdits } from "./concurrent-edits.ts";
 import { hungUsers } from "./hung-users.ts";
 import { lostAnswers } from "./lost-answers.ts";
 import { mongodbDown } from "./mongodb-down.ts";
@@ -10,9 +12,11 @@ import { rollingRestart } from "./rolling-restart.ts";
 import { routerRestart } from "./router-restart.ts";
 import { slowMongodb } from "./slow-mongodb.ts";
 import { slowUsers } from "./slow-users.ts";
+import { spoofedIdentity } from "./spoofed-identity.ts";
 import { stepDown } from "./step-down.ts";
 import { tasksDown } from "./tasks-down.ts";
 import { tenTimesTraffic } from "./ten-times-traffic.ts";
+import { tokens } from "./tokens.ts";
 import { usersDown } from "./users-down.ts";
 
 /** All experiments, in the order in which they are run. */
@@ -31,5 +35,9 @@ export const experiments: readonly Experiment[] = [
   replicaKilled,
   rollingRestart,
   routerRestart,
+  tokens,
+  spoofedIdentity,
+  concurrentEdits,
+  browserOffline,
   tenTimesTraffic,
 ];

@@ -56,4 +56,3 @@ async function renew(client: GraphqlClient, account: Account): Promise<void> {
   const { token } = await signInAgain(client, account);
   account.token = token;
 }
-}
