@@ -69,7 +69,7 @@ export type Percentile = keyof typeof percentiles;
 /** A value for each bucket of time, from the start of the run. Operations are in the bucket in which they were due. */
 export interface TimeSeries {
   readonly bucketMs: number;
-  /** When the last bucket ends: it may be shorter. */
+  /** When the last bucket ends: it may be shorter than others, or longer. */
   readonly endMs: number;
   /** Operations per second, by what became of them. */
   readonly perSecond: Readonly<Record<Outcome, readonly number[]>>;

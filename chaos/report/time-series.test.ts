@@ -17,9 +17,11 @@ test("a bucket without operations has no latency, and a rate of none", () => {
   expect(series.perSecond.ok).toEqual([2, 0, 2]);
 });
 
-test("the last bucket, shorter than others, has the rate of its own time, and nothing from after the end", () => {
-  const series = timeSeriesOf([...every(100, 1_250), sample(1_249), sample(1_250)], 1_250);
-  expect(series.perSecond.ok).toEqual([10, 10, 12]);
+test("the last bucket ends with the run, and has the rate of its own time", () => {
+  const longer = timeSeriesOf([...every(100, 1_200), sample(1_199), sample(1_200)], 1_200);
+  expect(longer.perSecond.ok).toEqual([10, 11.43]);
+  const shorter = timeSeriesOf([...every(100, 1_300), sample(1_300)], 1_300);
+  expect(shorter.perSecond.ok).toEqual([10, 10, 10]);
 });
 
 test("a long run has longer buckets, not more", () => {

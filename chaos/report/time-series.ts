@@ -5,14 +5,15 @@ import type { Percentile, TimeSeries } from "./result.ts";
 const leastBucketMs = 500;
 const mostBuckets = 240;
 
-/** Sorts samples into buckets of half a second, or of as many halves as keep their number small, up to `endMs`. */
+/** Sorts samples into buckets of half a second, or of as many halves as keep their number small, up to `endMs`; the last one ends there. */
 export function timeSeriesOf(samples: readonly Sample[], endMs: number): TimeSeries {
   const bucketMs = leastBucketMs * Math.max(1, Math.ceil(endMs / leastBucketMs / mostBuckets));
-  const count = Math.max(1, Math.ceil(endMs / bucketMs));
-  const found = Map.groupBy(samples, ({ at }) => (at < endMs ? Math.floor(at / bucketMs) : -1));
+  const count = Math.max(1, Math.round(endMs / bucketMs));
+  const indexOf = ({ at }: Sample) => (at < endMs ? Math.min(count - 1, Math.floor(at / bucketMs)) : -1);
+  const found = Map.groupBy(samples, indexOf);
   const buckets = Array.from({ length: count }, (_, index) => found.get(index) ?? []);
-  const perSecond = (amount: number, index: number) =>
-    round(amount / ((Math.min(endMs, (index + 1) * bucketMs) - index * bucketMs) / 1_000), 2);
+  const lengthMs = (index: number) => (index === count - 1 ? endMs : (index + 1) * bucketMs) - index * bucketMs;
+  const perSecond = (amount: number, index: number) => round(amount / (lengthMs(index) / 1_000), 2);
   const counts = buckets.map(countOutcomes);
   const byPercentile = buckets.map(latencies);
   const latency = (name: Percentile) => byPercentile.map((bucket) => round(bucket[name], 1));
