@@ -51,6 +51,8 @@ body{padding:1.25rem .75rem 3rem}
 section{padding:1rem .9rem}
 .wide{display:none}
 .narrow{display:block}
+.verdicts .figure{white-space:normal}
+.verdicts th,.verdicts td{padding-right:.5rem}
 .summary tbody th{min-width:9rem}
 }
 @media print{body{background:none;max-width:none}section{break-inside:avoid-page;border:0;padding:0}}

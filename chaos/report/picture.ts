@@ -13,10 +13,12 @@ export interface Format {
   readonly fontSize: number;
   /** A tick of the time axis each so many pixels, at most. */
   readonly tickPx: number;
+  /** What the ground of the curves means. */
+  readonly note: string;
 }
 
-export const wide: Format = { width: 920, left: 74, fontSize: 12, tickPx: 70 };
-export const narrow: Format = { width: 400, left: 62, fontSize: 12, tickPx: 55 };
+export const wide: Format = { width: 920, left: 74, fontSize: 12, tickPx: 70, note: "shaded: while the faults last" };
+export const narrow: Format = { width: 400, left: 62, fontSize: 12, tickPx: 55, note: "shaded: faults" };
 
 const heights = { throughput: 130, latency: 130, errors: 100 };
 const headPx = 58; // a title and, below it, its legend
@@ -91,9 +93,8 @@ const heading = (words: string, top: number, format: Format) => ({
   textStyle: { ...text("ink", format), fontWeight: "bold" as const },
 });
 
-/** What the ground of the curves means. */
 const note = (format: Format) => ({
-  ...{ text: "shaded: while the faults last", top: 14, left: format.width - right, padding: 0 },
+  ...{ text: format.note, top: 14, left: format.width - right, padding: 0 },
   textAlign: "right" as const,
   textStyle: { ...text("muted", format), fontWeight: "normal" as const },
 });

@@ -93,7 +93,8 @@ export function conclusion(report: Report): string {
   const others = (["failed", "can't fail", "not known"] as const).filter((standing) => count(standing) > 0);
   const rest = others.map((standing) => `${count(standing)} ${standing}`).join(", ");
   const incomplete = report.isComplete ? "" : " It was ended before all was run.";
-  return `${count("passed")} of ${standings.length} hypotheses hold${rest && `; ${rest}`}.${incomplete}`;
+  const noun = standings.length === 1 ? "hypothesis holds" : "hypotheses hold";
+  return `${count("passed")} of ${standings.length} ${noun}${rest && `; ${rest}`}.${incomplete}`;
 }
 
 /** How the run of a control ended, in words. */
