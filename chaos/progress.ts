@@ -2,8 +2,8 @@ import { seconds, type Terminal } from "@tareas/local-stack/terminal/terminal";
 import type { RunPhase } from "./lab/run-experiment.ts";
 import type { Breakdown, Report } from "./report/report.ts";
 import type { Result } from "./report/result.ts";
-import { brokenVerdicts, isAllWell, isAsItShouldBe } from "./report/standing.ts";
-import { conclusion, verdictLine } from "./report/words.ts";
+import { brokenVerdicts, isAllWell, isAsItShouldBe, isUnsteady } from "./report/standing.ts";
+import { conclusion, unsteadyLine, verdictLine } from "./report/words.ts";
 
 /** Tells a person at a terminal how far it is. */
 export interface Progress {
@@ -21,12 +21,13 @@ export function tellProgress(terminal: Terminal, canReplace: boolean): Progress 
     onEnd(name, run) {
       const took = terminal.dim(`  ${seconds(run.durationMs)}`);
       if ("error" in run) return terminal.fail(`${name}: could not be run: ${run.error}${took}`);
-      const verdicts = brokenVerdicts(run);
       const isGood = isAsItShouldBe(run);
       const say = isGood ? terminal.done : terminal.fail;
-      if (run.control !== null) return say(`${name} ${isGood ? "fails, as it should" : "holds all the same"}${took}`);
-      say(`${name}${took}`);
-      for (const verdict of verdicts) terminal.line(`      ${verdictLine(verdict)}`);
+      const how = isGood ? " fails, as it should" : " holds all the same";
+      say(`${name}${run.control === null ? "" : how}${took}`);
+      if (isUnsteady(run)) terminal.line(`      ${unsteadyLine(run)}`);
+      if (run.control === null)
+        for (const verdict of brokenVerdicts(run)) terminal.line(`      ${verdictLine(verdict)}`);
     },
     onReport(report, page) {
       terminal.line();

@@ -14,6 +14,8 @@ export interface Machine {
   readonly system: string;
   readonly nodeVersion: string;
   readonly mongodVersion: string;
+  /** Of the last minute before the first run: well above 0 when others use the machine. 0 on Windows. */
+  readonly loadAverage: number;
 }
 
 /** Finds a mongod too, and fetches one where there is none. Throws a StartFailure when none can be had. */
@@ -30,6 +32,7 @@ export async function describeMachine(): Promise<Machine> {
     system: `${process.platform} ${process.arch}`,
     nodeVersion: process.versions.node,
     mongodVersion: version,
+    loadAverage: os.loadavg()[0] ?? 0,
   };
 }
 

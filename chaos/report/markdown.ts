@@ -1,6 +1,6 @@
 import type { About, Report } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
-import { type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
+import { isUnsteady, type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
 import {
   conclusion,
   controlLine,
@@ -15,6 +15,7 @@ import {
   settingsLine,
   settingsOf,
   success,
+  unsteadyLine,
 } from "./words.ts";
 
 const marks: Readonly<Record<Standing, string>> = { passed: "✓", failed: "✗", "can't fail": "✗", "not known": "?" };
@@ -65,6 +66,7 @@ function section(about: About, runs: Runs): string[] {
     `<a id="${about.name}"></a>`,
     `## ${marks[standing]} ${plain(about.title)}`,
     `> ${plain(about.hypothesis)}`,
+    ...runs.own.filter(isUnsteady).map((result) => `**${unsteadyLine(result)}**`),
     list([`Verdict: **${standing}**`, `Load: ${course(about)}`, ...(last ? circumstances(last) : [])]),
     ...(last ? [`![${plain(about.title)}: what happened](pictures/${about.name}.svg)`] : []),
     ...runs.own.map((result) => tolerances(result, runs.own.length > 1)),

@@ -4,7 +4,7 @@ import { badge, phaseNames, table } from "./page-parts.ts";
 import { palette } from "./palette.ts";
 import type { About, Breakdown } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
-import { brokenVerdicts, isAsItShouldBe, type Runs, standingOf } from "./standing.ts";
+import { brokenVerdicts, isAsItShouldBe, isUnsteady, type Runs, standingOf } from "./standing.ts";
 import {
   codesLine,
   course,
@@ -15,6 +15,7 @@ import {
   pictureInWords,
   settingsOf,
   success,
+  unsteadyLine,
   verdictLine,
 } from "./words.ts";
 
@@ -38,12 +39,13 @@ ${last && details(last)}
 const seen = (last: Result, own: readonly Result[], pictures: PagePictures | undefined): Markup =>
   html`<h3>What was seen</h3>
 <p>${timing(last)} Writes: ${ledgerLine(last)}.</p>
+${own.filter(isUnsteady).map((result) => html`<p class="unsteady">${unsteadyLine(result)}</p>`)}
 ${pictures && figure(last, pictures)}
 ${own.map((result) => verdicts(result, own.length > 1 ? ` (seed ${result.seed})` : ""))}`;
 
 function timing({ timeToDetectMs, timeToRecoverMs }: Result): string {
   const detected = timeToDetectMs === null ? "Not detected." : `Detected after ${duration(timeToDetectMs)}.`;
-  if (timeToRecoverMs === null) return `${detected} Recovery was not measured.`;
+  if (timeToRecoverMs === null) return `${detected} Recovery was not seen while it was watched.`;
   const recovered = timeToRecoverMs === 0 ? "at once" : `${duration(timeToRecoverMs)} later`;
   return `${detected} After the undoing of the faults had begun, the last operation that failed was due ${recovered}.`;
 }
@@ -69,7 +71,7 @@ function inPage(svg: string): Markup {
 function verdicts({ verdicts }: Result, which: string): Markup {
   const row = ({ what, shown, limit, holds }: ReportedVerdict) =>
     html`<tr class="${holds ? "" : "broken"}"><th scope="row">${what}</th><td class="figure">${shown}</td>
-<td class="figure">${limit}</td><td>${holds ? "✓ holds" : "✗ broken"}</td></tr>`;
+<td class="figure">${limit}</td><td>${holds ? "✓" : "✗"} <span class="word">${holds ? "holds" : "broken"}</span></td></tr>`;
   const head = html`<tr><th scope="col">Tolerance</th><th scope="col">Value</th><th scope="col">Limit</th><th scope="col">Verdict</th></tr>`;
   return table({ caption: `Tolerances${which}`, head, rows: verdicts.map(row), className: "verdicts" });
 }
@@ -77,7 +79,9 @@ function verdicts({ verdicts }: Result, which: string): Markup {
 function controls(results: readonly Result[]): Markup {
   const row = (result: Result) => html`<tr class="${isAsItShouldBe(result) ? "" : "broken"}">
 <th scope="row">${result.control ?? ""}</th><td>${isAsItShouldBe(result) ? "✓ fails" : "✗ holds all the same"}</td>
-<td>${brokenVerdicts(result).map((verdict) => html`<div>${verdictLine(verdict)}</div>`)}</td></tr>`;
+<td>${brokenVerdicts(result).map((verdict) => html`<div>${verdictLine(verdict)}</div>`)}${
+    isUnsteady(result) && html`<div class="unsteady">${unsteadyLine(result)}</div>`
+  }</td></tr>`;
   const head = html`<tr><th scope="col">Without</th><th scope="col">It has to fail</th><th scope="col">What breaks</th></tr>`;
   return html`<h3>What is seen without its protection</h3>
 ${table({ caption: "Negative controls", head, rows: results.map(row) })}`;

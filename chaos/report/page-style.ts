@@ -36,7 +36,7 @@ tbody th{font-weight:400}
 .figure{font-variant-numeric:tabular-nums;white-space:nowrap}
 .broken th,.broken td{background:var(--bad-ground);color:var(--bad)}
 .broken th:first-child{box-shadow:-.5rem 0 0 var(--bad-ground)}
-.breakdown{color:var(--bad)}
+.breakdown,.unsteady{color:var(--bad)}
 figure{margin:1rem 0}
 figure svg{display:block;max-width:100%;height:auto}
 figcaption{color:var(--muted);font-size:.875rem}
@@ -51,7 +51,7 @@ body{padding:1.25rem .75rem 3rem}
 section{padding:1rem .9rem}
 .wide{display:none}
 .narrow{display:block}
-.verdicts .figure{white-space:normal}
+.word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .verdicts th,.verdicts td{padding-right:.5rem}
 .summary tbody th{min-width:9rem}
 }

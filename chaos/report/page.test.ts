@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { renderPage } from "./page.ts";
 import { palette } from "./palette.ts";
-import { drawRun, narrow, wide } from "./picture.ts";
+import { drawRun } from "./picture.ts";
+import { narrow, wide } from "./picture-layout.ts";
 import { failedDuring, report, result, run } from "./test-support/invented.ts";
 
 const failed = result({ record: run({ samples: failedDuring }) });
@@ -40,7 +41,7 @@ test("the pictures in the page have its colours, and none of those that stand al
 
 test("a verdict is told in words, not only in colour", () => {
   expect(page).toContain('<span class="badge bad">✗ failed</span>');
-  expect(page).toContain("✗ broken");
+  expect(page).toContain('✗ <span class="word">broken</span>');
   expect(page).toContain("1 of 1 fail, as they should");
 });
 

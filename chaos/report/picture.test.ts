@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { eventRowsOf } from "./event-rows.ts";
-import { drawRun, narrow, wide } from "./picture.ts";
+import { drawRun } from "./picture.ts";
+import { narrow, wide } from "./picture-layout.ts";
 import { every, failedDuring, result, run } from "./test-support/invented.ts";
 
 const events = [

@@ -16,7 +16,9 @@ export interface Result {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** From the start of the faults to the first breaker that opened, or server that a balancer left out. */
   readonly timeToDetectMs: number | null;
+  /** From when the faults began to be undone; null when there was no quiet second by the end. */
   readonly timeToRecoverMs: number | null;
   readonly phases: Readonly<Record<PhaseName, PhaseFigures>>;
   readonly events: Capped<RunEvent>;

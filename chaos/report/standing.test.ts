@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isAllWell, runsOf, standingOf } from "./standing.ts";
-import { failedDuring, report, result, run } from "./test-support/invented.ts";
+import { isAllWell, isUnsteady, runsOf, standingOf } from "./standing.ts";
+import { every, failedDuring, report, result, run } from "./test-support/invented.ts";
 
 const bad = run({ samples: failedDuring });
 const passing = result();
@@ -39,4 +39,11 @@ test("without a run, or with one that the lab could not do, nothing is known", (
   const runs = runsOf(report({ results: [passing], breakdowns: [breakdown] }), "invented");
   expect(standingOf(runs)).toBe("not known");
   expect(isAllWell(report({ results: [passing], breakdowns: [breakdown] }))).toBe(false);
+});
+
+test("a run in which more than one of a hundred failed before the faults is unsteady", () => {
+  const failing = (first: number) => every(5, 4_000, (at) => (at < first * 5 ? { outcome: "failed" } : {}));
+  expect(isUnsteady(result({ record: run({ samples: failing(2) }) }))).toBe(false);
+  expect(isUnsteady(result({ record: run({ samples: failing(3) }) }))).toBe(true);
+  expect(isUnsteady(result({ record: bad }))).toBe(false);
 });

@@ -37,5 +37,16 @@ export function standingOf({ own, controls, breakdowns }: Runs): Standing {
 export const isAllWell = (report: Report): boolean =>
   report.experiments.every(({ name }) => standingOf(runsOf(report, name)) === "passed");
 
+const leastBefore = 99;
+
+/**
+ * Whether the product was not well even before the faults, as on a machine that is too busy: what such a run shows is not
+ * theirs, and a control that fails in it proves little.
+ */
+export function isUnsteady({ phases }: Pick<Result, "phases">): boolean {
+  const { count, outcomes } = phases.before.all;
+  return !((100 * (outcomes.ok + outcomes.stale)) / count >= leastBefore); // of nothing too
+}
+
 /** The verdicts that do not hold. */
 export const brokenVerdicts = ({ verdicts }: Pick<Result, "verdicts">) => verdicts.filter(({ holds }) => !holds);

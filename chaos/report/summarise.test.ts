@@ -43,9 +43,16 @@ test("a phase without operations has no shares and no latencies", () => {
 test("detecting and recovering are timed from the start and the end of the fault", () => {
   const samples = every(100, 4_000, (at) => (at === 3_300 ? { outcome: "failed", code: "NETWORK" } : {}));
   const events = [{ at: 1_250, kind: "breaker-opened" as const, part: "router-0" }];
-  const noted = result({ record: run({ samples, events }) });
+  const phases = { ...run().phases, after: { from: 3_000, to: 4_500 } };
+  const noted = result({ record: run({ samples, events, phases }) });
   expect([noted.timeToDetectMs, noted.timeToRecoverMs]).toEqual([250, 300]);
-  expect(result().timeToDetectMs).toBeNull();
+  expect([result().timeToDetectMs, result().timeToRecoverMs]).toEqual([null, 0]);
+});
+
+test("what fails to the end has not recovered", () => {
+  const samples = every(100, 5_000, (at) => (at >= 1_000 && at % 200 === 0 ? { outcome: "failed" } : {}));
+  const phases = { ...run().phases, after: { from: 3_000, to: 5_000 } };
+  expect(result({ record: run({ samples, phases }) }).timeToRecoverMs).toBeNull();
 });
 
 test("a result is the same after it was JSON", () => {

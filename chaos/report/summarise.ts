@@ -18,6 +18,7 @@ export interface Circumstances {
 
 const mostEvents = 200;
 const mostFindings = 20;
+const leastQuietMs = 1_000;
 
 /** Judges a run, and keeps of it what a report shows: figures in place of samples. */
 export function summarise(run: RunRecord, circumstances: Circumstances): Result {
@@ -33,7 +34,7 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     ...{ experiment: experiment.name, seed, control: control?.without ?? null, verdicts },
     passed: verdicts.every(({ holds }) => holds),
     ...{ startedAt: startedAt.toISOString(), durationMs: Math.round(durationMs) },
-    ...{ timeToDetectMs: orNull(timeToDetect(run)), timeToRecoverMs: orNull(timeToRecoverAll(run)) },
+    ...{ timeToDetectMs: orNull(timeToDetect(run)), timeToRecoverMs: recoveryMs(run) },
     phases: {
       before: figuresOf(run.samples, before),
       during: figuresOf(run.samples, during),
@@ -47,6 +48,13 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     faults: (control?.faults ?? experiment.faults).map(describeFault),
     series: timeSeriesOf(run.samples, after.to),
   };
+}
+
+/** Null unless nothing failed any more for a second: what fails to the end has not recovered by then. */
+function recoveryMs(run: RunRecord): number | null {
+  const ms = timeToRecoverAll(run);
+  const { from, to } = run.phases.after;
+  return ms === 0 || to - from - ms >= leastQuietMs ? orNull(ms) : null;
 }
 
 function verdictOn(tolerance: Tolerance, run: RunRecord, of: ReportedVerdict["of"]): ReportedVerdict {

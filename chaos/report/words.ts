@@ -3,7 +3,7 @@ import type { RunEvent } from "../lab/run-record.ts";
 import type { About, Report } from "./report.ts";
 import type { OperationFigures, PhaseFigures, ReportedVerdict, Result } from "./result.ts";
 import { roundDown, roundUp } from "./rounding.ts";
-import { isAsItShouldBe, type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
+import { isAsItShouldBe, isUnsteady, type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
 
 const nothing = "–";
 
@@ -73,7 +73,7 @@ export const product = ({ commit, hasLocalChanges }: Report): string =>
 export function machineLine({ machine }: Report): string {
   const memory = `${roundDown(machine.memoryBytes / 1_073_741_824, 1)} GiB`;
   const versions = `Node ${machine.nodeVersion}, mongod ${machine.mongodVersion}`;
-  return `${machine.cpus} × ${machine.cpuModel}, ${memory}, ${machine.system}; ${versions}`;
+  return `${machine.cpus} × ${machine.cpuModel}, ${memory}, ${machine.system}; ${versions}; load ${machine.loadAverage.toFixed(1)} at the start`;
 }
 
 /** Which experiments, with or without controls, how often: what has to be said to run the same. */
@@ -99,12 +99,17 @@ export function conclusion(report: Report): string {
 
 /** How the run of a control ended, in words. */
 export const controlLine = (result: Result): string =>
-  isAsItShouldBe(result)
+  (isUnsteady(result) ? `${unsteadyLine(result)} It ` : "") +
+  (isAsItShouldBe(result)
     ? `fails, as it should: ${result.verdicts
         .filter(({ holds }) => !holds)
         .map(verdictLine)
         .join("; ")}`
-    : "holds all the same: the experiment can't fail";
+    : "holds all the same: the experiment can't fail");
+
+/** Of a run that was unsteady. */
+export const unsteadyLine = ({ phases }: Result): string =>
+  `Only ${success(phases.before.all)} succeeded before the faults: what this run shows may be due to something else.`;
 
 /** What a picture shows, for those who don't see it. */
 export function pictureInWords({ phases: { before, during, after }, series }: Result): string {

@@ -66,7 +66,7 @@ export const report = (differences: Partial<Report> = {}): Report => ({
   ...{ startedAt: "2026-11-28T10:00:00.000Z", durationMs: 60_000, seeds: [7], isComplete: true },
   machine: {
     ...{ cpus: 2, cpuModel: "Invented CPU", memoryBytes: 8 * 1_073_741_824, system: "linux x64" },
-    ...{ nodeVersion: "24.21.0", mongodVersion: "6.0.5" },
+    ...{ nodeVersion: "24.21.0", mongodVersion: "6.0.5", loadAverage: 0.5 },
   },
   settings: { only: [], hasControls: true, repeat: 1 },
   experiments: [aboutOf(experiment)],
