@@ -35,12 +35,15 @@ export async function chaos(options: ChaosOptions): Promise<number> {
 async function run(command: RunCommand, { experiments, terminal, isTerminal, stop }: ChaosOptions): Promise<number> {
   const progress = tellProgress(terminal, isTerminal);
   terminal.line(`${terminal.bold("Chaos")}, seed ${command.seed}`);
+  stop.addEventListener("abort", () => isTerminal && terminal.progress("stopping"));
   const chosen = experiments.filter(({ name }) => command.names.includes(name));
   const report = await runAll({ experiments: chosen, command, progress, stop });
-  const isEmpty = report.results.length + report.breakdowns.length === 0;
-  const folder = command.out === undefined ? defaultFolder(report.startedAt) : resolve(command.out);
-  if (!isEmpty) await writeReport(report, folder);
-  if (!isEmpty) progress.onReport(report, relative(process.cwd(), join(folder, "index.html")));
+  if (report.results.length + report.breakdowns.length === 0) terminal.fail("stopped before the end of the first run");
+  else {
+    const folder = command.out === undefined ? defaultFolder(report.startedAt) : resolve(command.out);
+    await writeReport(report, folder);
+    progress.onReport(report, relative(process.cwd(), join(folder, "index.html")));
+  }
   if (!report.isComplete) return exitCodes.stopped;
   return isAllWell(report) ? exitCodes.good : exitCodes.bad;
 }

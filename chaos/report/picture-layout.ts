@@ -22,7 +22,7 @@ export const rightPx = 16;
 export const heights = { throughput: 130, latency: 130, errors: 100 };
 /** Where a title is, and its legend, above the curves. */
 export const headPx = { title: 14, legend: 34, all: 58 };
-const legendLinePx = 20;
+const legendLinePx = 24;
 const rowPx = 18;
 const footPx = 44;
 const gapPx = 10;
