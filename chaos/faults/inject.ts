@@ -65,7 +65,7 @@ async function killAll(parts: readonly Part[], lab: Lab): Promise<Undo> {
   for (const { name } of parts) lab.doomed.delete(name);
   return async () => {
     const startedAt = performance.now();
-    await Promise.all(parts.map(start));
+    await Promise.all(parts.map((part) => start(part, lab)));
     for (const { name } of parts) lab.note({ kind: "process-ready", part: name, ms: performance.now() - startedAt });
   };
 }
@@ -82,10 +82,11 @@ async function restart(part: Part, lab: Lab): Promise<void> {
   const startedAt = performance.now();
   await part.stop();
   lab.note({ kind: "process-exited", part: part.name, ms: performance.now() - startedAt });
-  await start(part);
+  await start(part, lab);
 }
 
-async function start(part: Part): Promise<void> {
+async function start(part: Part, { signal }: Lab): Promise<void> {
+  signal?.throwIfAborted(); // it would outlive the lab
   await part.start();
   if (isServer(part)) await part.ready();
 }

@@ -25,6 +25,8 @@ export interface Lab extends AsyncDisposable {
   readonly begin: () => void;
   /** The names of the processes whose end is wanted: that of any other refutes the experiment. */
   readonly doomed: Set<string>;
+  /** When it is aborted, all is about to end: nothing may be started any more. */
+  readonly signal: AbortSignal | undefined;
   /** How many times the usual load there is now. */
   traffic: number;
 }
@@ -35,6 +37,8 @@ export interface LabOptions {
   readonly env: Env;
   /** Whether a proxy stands in front of a part. */
   readonly isProxied: (part: string) => boolean;
+  /** Ends the start: it throws the signal's reason, with nothing left running. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const accountCount = 8;
@@ -54,7 +58,7 @@ const labEnv = {
 const everyServer = { DRAIN_DELAY_MS: "1000" };
 
 /** Starts the product in its full size (three members of MongoDB, two of each server) with people who use it. */
-export async function startLab({ seed, env, isProxied }: LabOptions): Promise<Lab> {
+export async function startLab({ seed, env, isProxied, signal }: LabOptions): Promise<Lab> {
   await using resources = new AsyncDisposableStack();
   const random = seededRandom(seed);
   const events: RunEvent[] = [];
@@ -76,6 +80,7 @@ export async function startLab({ seed, env, isProxied }: LabOptions): Promise<La
       replicas: { router: 2, users: 2, tasks: 2 },
       restart: false, // what dies stays dead until the lab starts it: an end that nobody wanted is not covered up
       env: mergedEnv(env),
+      ...(signal && { signal }),
       onEvent: (event) => {
         if (event.type === "process-died" && !doomed.has(event.name))
           note({ kind: "process-died", part: event.name, detail: event.how });
@@ -90,7 +95,7 @@ export async function startLab({ seed, env, isProxied }: LabOptions): Promise<La
   const accounts = await registerAccounts(client, `c${seed}`, accountCount);
   const owned = resources.move();
   return {
-    ...{ stack, network, client, accounts, random, events, doomed, note, now },
+    ...{ stack, network, client, accounts, random, events, doomed, note, now, signal },
     ledger: new Ledger(`w${seed}`),
     begin: () => {
       begunAt = performance.now();

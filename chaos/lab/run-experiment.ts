@@ -19,27 +19,50 @@ export interface RunOptions {
   readonly seed: number;
   /** Default: the experiment itself. */
   readonly control?: Control;
-  readonly onPhase?: (phase: PhaseName | "starting" | "checking") => void;
+  readonly onPhase?: (phase: RunPhase) => void;
+  /** Ends the run at once: it throws the signal's reason, when nothing is left running. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+export type RunPhase = PhaseName | "starting" | "checking";
 
 const warmUpMs = 3_000;
 const writePatienceMs = 30_000;
 
 /** Runs an experiment, or a negative control of it, on a stack of its own, and resolves to all that was seen. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunRecord> {
-  const { seed, control, onPhase = () => {} } = options;
+  const { seed, control, onPhase = () => {}, signal } = options;
   const faults = control?.faults ?? experiment.faults;
   const probe = control?.probe ?? experiment.probe;
   onPhase("starting");
   if (probe) await preparations[probe]?.();
   await using lab = await startLab({
-    seed,
-    env: mergedEnv(experiment, control),
+    ...{ seed, signal, env: mergedEnv(experiment, control) },
     isProxied: (part) => faults.some((fault) => isAbout(fault, part)),
   });
+  const ending = new AbortController();
+  using cleanUp = new DisposableStack();
+  cleanUp.defer(() => ending.abort()); // before the lab ends, whatever happens
+  return await Promise.race([
+    observe(experiment, { lab, faults, control, probe, onPhase, ending }),
+    interruption(signal, cleanUp),
+  ]);
+}
+
+/** Never resolves; throws the signal's reason. */
+function interruption(signal: AbortSignal | undefined, cleanUp: DisposableStack): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal?.reason);
+  signal?.addEventListener("abort", onAbort);
+  cleanUp.defer(() => signal?.removeEventListener("abort", onAbort));
+  if (signal?.aborted) onAbort();
+  return promise;
+}
+
+async function observe(experiment: Experiment, course: Course): Promise<RunRecord> {
+  const { lab, control, onPhase, ending } = course;
   const capacity = await capacityFor(experiment.load, lab);
   const samples: Sample[] = [];
-  const ending = new AbortController();
   const begunAt = performance.now() + warmUpMs;
   const load = runLoad({
     ...{ client: lab.client, accounts: lab.accounts, ledger: lab.ledger, random: lab.random },
@@ -54,7 +77,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const renewing = keepSignedIn(lab.client, lab.accounts, ending.signal);
   await delay(warmUpMs);
   lab.begin();
-  const { phases, metrics, observations } = await goThroughPhases(experiment, { lab, faults, probe, onPhase });
+  const { phases, metrics, observations } = await goThroughPhases(experiment, course);
   onPhase("checking");
   ending.abort();
   await Promise.all([load, watching, renewing]);
@@ -83,8 +106,10 @@ const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>
 interface Course {
   readonly lab: Lab;
   readonly faults: readonly Fault[];
+  readonly control: Control | undefined;
   readonly probe: ProbeName | undefined;
-  readonly onPhase: (phase: PhaseName) => void;
+  readonly onPhase: (phase: RunPhase) => void;
+  readonly ending: AbortController;
 }
 
 async function goThroughPhases(

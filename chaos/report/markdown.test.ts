@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { renderMarkdown } from "./markdown.ts";
+import { failedDuring, report, result, run } from "./test-support/invented.ts";
+
+const text = renderMarkdown(report());
+
+test("the table of all has the verdict and the figures of each experiment", () => {
+  expect(text).toContain(
+    "| [Something &lt;odd> & “quoted”](#invented) | ✗ failed | 100 % | 0 % | 100 % | 10 ms | 900 ms | 10 ms | – | 0 ms | clean |",
+  );
+});
+
+test("an experiment has its hypothesis, faults, settings, tolerances, controls and picture", () => {
+  for (const words of [
+    "> Tasks | lists are read as before.",
+    "- Done to it: SIGKILL to users",
+    "- Setting of router: ONE=1",
+    "| ok or stale: tasks (during) | 0 % | at least 99.9 % | ✗ |",
+    "| writes lost | 0 | at most 0 | ✓ |",
+    "- without the retries (seed 7): fails, as it should: ok or stale: tasks (during): 0 % (at least 99.9 %)",
+    "](pictures/invented.svg)",
+  ])
+    expect(text).toContain(words);
+});
+
+test("the commit is named, and local changes are told", () => {
+  expect(text).toContain("- Product: 0123456789ab\n");
+  expect(renderMarkdown(report({ hasLocalChanges: true }))).toContain("- Product: 0123456789ab with local changes\n");
+});
+
+test("all tables have as many cells in each row as in their head", () => {
+  const tables = text.split("\n\n").filter((block) => block.startsWith("|"));
+  for (const table of tables) {
+    const cells = table.split("\n").map((row) => row.replaceAll("\\|", "").split("|").length);
+    expect(new Set(cells).size).toBe(1);
+  }
+  expect(tables.length).toBeGreaterThan(1);
+});
+
+test("of several runs, each has its tolerances", () => {
+  const several = renderMarkdown(report({ results: [result({ seed: 7 }), result({ seed: 8 })] }));
+  expect(several).toContain("Seed 7:");
+  expect(several).toContain("Seed 8:");
+});
+
+test("a report that was ended early says so, and what was not run is not known", () => {
+  const early = renderMarkdown(report({ results: [], isComplete: false }));
+  expect(early).toContain("It was ended before all was run.");
+  expect(early).toContain("| ? not known | – |");
+  expect(renderMarkdown(report({ results: [result({ record: run({ samples: failedDuring }) })] }))).not.toContain(
+    "ended before",
+  );
+});

@@ -1,0 +1,52 @@
+import type { Breakdown, Report } from "./report.ts";
+import type { Result } from "./result.ts";
+
+/**
+ * What is known of a hypothesis. "can't fail": it held where its protection was missing too, so that it proves nothing;
+ * "not known": the lab itself failed, or a run is missing.
+ */
+export type Standing = "passed" | "failed" | "can't fail" | "not known";
+
+/** The runs of one experiment. */
+export interface Runs {
+  readonly own: readonly Result[];
+  readonly controls: readonly Result[];
+  readonly breakdowns: readonly Breakdown[];
+}
+
+export function runsOf({ results, breakdowns }: Pick<Report, "results" | "breakdowns">, name: string): Runs {
+  const all = results.filter(({ experiment }) => experiment === name);
+  return {
+    own: all.filter(({ control }) => control === null),
+    controls: all.filter(({ control }) => control !== null),
+    breakdowns: breakdowns.filter(({ experiment }) => experiment === name),
+  };
+}
+
+/** Whether a run is as it should be: a negative control has to fail, all others to pass. */
+export const isAsItShouldBe = ({ control, passed }: Pick<Result, "control" | "passed">): boolean =>
+  control === null ? passed : !passed;
+
+export function standingOf({ own, controls, breakdowns }: Runs): Standing {
+  if (!own.every(isAsItShouldBe)) return "failed";
+  if (!controls.every(isAsItShouldBe)) return "can't fail";
+  return breakdowns.length > 0 || own.length === 0 ? "not known" : "passed";
+}
+
+/** Whether every hypothesis of a report stands. */
+export const isAllWell = (report: Report): boolean =>
+  report.experiments.every(({ name }) => standingOf(runsOf(report, name)) === "passed");
+
+const leastBefore = 99;
+
+/**
+ * Whether the product was not well even before the faults, as on a machine that is too busy: what such a run shows is not
+ * theirs, and a control that fails in it proves little.
+ */
+export function isUnsteady({ phases }: Pick<Result, "phases">): boolean {
+  const { count, outcomes } = phases.before.all;
+  return !((100 * (outcomes.ok + outcomes.stale)) / count >= leastBefore); // of nothing too
+}
+
+/** The verdicts that do not hold. */
+export const brokenVerdicts = ({ verdicts }: Pick<Result, "verdicts">) => verdicts.filter(({ holds }) => !holds);
