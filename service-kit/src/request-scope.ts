@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Priority } from "./http/admission/priority.ts";
 
 /** One call that was made to a subgraph on behalf of a request; `ms` is how long it took. */
 export interface SubgraphCall {
@@ -12,6 +13,10 @@ export interface RequestScope {
   readonly requestId: string;
   operationName?: string | undefined;
   readonly calls: SubgraphCall[];
+  /** As what the request counts among those in flight; undefined when it does not, or no more. */
+  inFlightAs?: Priority | undefined;
+  /** Whether it was refused because there was too much to do. */
+  isRefused?: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();

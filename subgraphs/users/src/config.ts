@@ -1,5 +1,5 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
-import { httpSettings } from "@tareas/service-kit/http/http-settings";
+import { admissionSettings, httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
   flag,
@@ -23,6 +23,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     {
       ...serverSettings(4001),
       ...httpSettings,
+      ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
       MONGODB_URI: production ? mongodbUri() : mongodbUri().default("mongodb://127.0.0.1:4017/?replicaSet=tareas"),
       MONGODB_DATABASE: text("users"),
