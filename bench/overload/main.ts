@@ -25,7 +25,15 @@ async function measure(name: string, env: NodeJS.ProcessEnv): Promise<void> {
     }),
   );
   const put = async (what: string, load: Partial<Load>) => {
-    const whole = { url: stack.router.url, requests, perSecond: 0, inFlight: 0, forMs: 10_000, patienceMs: 2_000, ...load };
+    const whole = {
+      url: stack.router.url,
+      requests,
+      perSecond: 0,
+      inFlight: 0,
+      forMs: 10_000,
+      patienceMs: 2_000,
+      ...load,
+    };
     const summary = summarise(await putLoad(whole), whole.forMs);
     console.log(`${name}, ${what}: ${JSON.stringify(summary)}`);
     return summary.goodputPerSecond;

@@ -5,8 +5,8 @@ const host = "127.0.0.1";
 // Below the range from which systems take ports for outgoing connections (Linux 32768, macOS 49152): a server that is
 // down for a moment must not find its port taken by some client.
 const firstPort = 20_000;
-const blockSize = 10;
-const blockCount = 1_000;
+const blockSize = 40;
+const blockCount = 250;
 
 /** Listens on a port of the loopback interface, or resolves to undefined when it is taken. */
 export function tryListen(port: number): Promise<Server | undefined> {

@@ -11,8 +11,8 @@ const folders: Record<ServiceName, string> = { users: "subgraphs/users", tasks: 
 
 export interface ServiceSettings {
   ports: Record<ServiceName, number>;
-  /** Where the router's metrics are. */
-  metricsPort: number;
+  /** Where the metrics of each are. */
+  metricsPorts: Record<ServiceName, number>;
   mongodbUri: string;
   /** Of the databases' names, which are `users` and `tasks`: keeps apart what shares a given MongoDB. */
   databasePrefix: string;
@@ -51,6 +51,7 @@ export function serviceEnv(service: ServiceName, settings: ServiceSettings): Nod
     NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules", ".cache", "compile"),
     HOST: "127.0.0.1",
     PORT: String(settings.ports[service]),
+    METRICS_PORT: String(settings.metricsPorts[service]),
     SERVICE_KEY_FILE: serviceKeyPath(settings),
     ...ownSettings[service](settings),
     ...settings.env[service],
@@ -72,7 +73,6 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings) => NodeJS.Pro
     USERS_OUTBOX_URL: `${serviceUrl("users", settings.ports)}/internal/outbox`,
   }),
   router: (settings) => ({
-    METRICS_PORT: String(settings.metricsPort),
     SUBGRAPH_URL_USERS: `${serviceUrl("users", settings.ports)}/graphql`,
     SUBGRAPH_URL_TASKS: `${serviceUrl("tasks", settings.ports)}/graphql`,
     AUTH_API_TOKENS_URL: `${serviceUrl("users", settings.ports)}/internal/api-tokens/exchange`,

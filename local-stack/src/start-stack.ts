@@ -14,6 +14,7 @@ import {
   type ServiceSettings,
   serviceKeyPath,
   serviceNames,
+  serviceUrl,
 } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 
@@ -33,8 +34,8 @@ export interface StackOptions {
   };
   /** Default: free ports, chosen once and kept over restarts. */
   ports?: Partial<Record<ServiceName, number>>;
-  /** Where the router's metrics are. Default: a free port. */
-  metricsPort?: number;
+  /** Where the metrics of each server are. Default: free ports. */
+  metricsPorts?: Partial<Record<ServiceName, number>>;
   /** Extra environment per service. */
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** Default: all three. */
@@ -56,8 +57,8 @@ export interface Stack extends AsyncDisposable {
   readonly users: RunningService;
   readonly tasks: RunningService;
   readonly router: RunningService;
-  /** Where the router's metrics are: "http://127.0.0.1:4100". */
-  readonly metricsUrl: string;
+  /** Where the metrics of each server are, and a page for operators: "http://127.0.0.1:4100". */
+  readonly metricsUrls: Readonly<Record<ServiceName, string>>;
   readonly mongodb: Mongodb;
   /** The names of the databases of this stack. */
   readonly databases: { users: string; tasks: string };
@@ -94,10 +95,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const databases = { users: databaseName("users", settings), tasks: databaseName("tasks", settings) };
   const owned = resources.move();
   const files = { serviceKeyFile: serviceKeyPath(settings), mailDir: mailDir(settings) };
-  const metricsUrl = `http://127.0.0.1:${settings.metricsPort}`;
+  const { metricsPorts } = settings;
+  const metricsUrls = {
+    router: serviceUrl("router", metricsPorts),
+    users: serviceUrl("users", metricsPorts),
+    tasks: serviceUrl("tasks", metricsPorts),
+  };
   return {
     ...services.byName,
-    metricsUrl,
+    metricsUrls,
     mongodb,
     databases,
     ...files,
@@ -145,23 +151,25 @@ async function serviceSettings(
   block: PortBlock,
   mongodb: MongodbOptions,
 ): Promise<ServiceSettings> {
-  const chosen = options.ports ?? {};
-  const ports = {
-    router: chosen.router ?? (await block.next()),
-    users: chosen.users ?? (await block.next()),
-    tasks: chosen.tasks ?? (await block.next()),
-  };
+  const ports = await portsOr(options.ports, block);
   // On a MongoDB that others use too, a throw-away stack has databases of its own.
   const isGuest = givenUri(mongodb.settings) !== undefined && mongodb.throwAway;
   return {
     ports,
-    metricsPort: options.metricsPort ?? (await block.next()),
+    metricsPorts: await portsOr(options.metricsPorts, block),
     mongodbUri: mongodbUri(mongodb),
     databasePrefix: isGuest ? `tareas-${process.pid}-${ports.router}-` : "",
     stateDir: options.stateDir ?? scratch,
     env: options.env ?? {},
   };
 }
+
+/** The chosen ports, and free ones for the rest. */
+const portsOr = async (chosen: Partial<Record<ServiceName, number>> = {}, block: PortBlock) => ({
+  router: chosen.router ?? (await block.next()),
+  users: chosen.users ?? (await block.next()),
+  tasks: chosen.tasks ?? (await block.next()),
+});
 
 async function dropDatabases(settings: ServiceSettings): Promise<void> {
   const client = new MongoClient(settings.mongodbUri);

@@ -10,7 +10,7 @@ export interface WelcomeOptions {
 
 /** Says where everything is, how to sign in and how to stop. */
 export function welcome(terminal: Terminal, { stack, hasDemo, dataFolder }: WelcomeOptions): void {
-  const { router, mongodb } = stack;
+  const { router, mongodb, metricsUrls } = stack;
   const row = (name: string, value: string) => terminal.line(`  ${terminal.bold(name.padEnd(10))}${value}`);
   terminal.line();
   row("App", `${router.url}/`);
@@ -20,6 +20,7 @@ export function welcome(terminal: Terminal, { stack, hasDemo, dataFolder }: Welc
   if (hasDemo)
     for (const [index, { username, password, language }] of demoAccounts.entries())
       row(index === 0 ? "Sign in" : "", `${username} / ${password}  ${terminal.dim(language)}`);
+  row("Operators", `${metricsUrls.router}/  ${terminal.dim("state of the subgraphs, and metrics")}`);
   row("MongoDB", mongodb.version === undefined ? "the one at MONGODB_URI" : `${mongodb.uri}  ${origin(mongodb)}`);
   row("Files", `${dataFolder}  ${terminal.dim("data, keys, logs")}`);
   terminal.line();

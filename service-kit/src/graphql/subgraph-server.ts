@@ -15,6 +15,9 @@ import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
+import { countRequests } from "../metrics/http-metrics.ts";
+import { createMetricsServer } from "../metrics/metrics-server.ts";
+import { operatorsPage, requestsSection } from "../metrics/page.ts";
 import { type AnyModel, checkIndexes, isMongoReady, type Mongo, whenConnected } from "../mongo/connection.ts";
 import { enforceAccess } from "./access.ts";
 import { createFormatError } from "./format-error.ts";
@@ -47,6 +50,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Where its metrics are, for operators alone. */
+  readonly metricsPort: number;
   readonly log: Log;
   readonly http: HttpOptions;
   readonly surface: Surface;
@@ -66,7 +71,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
 }
 
 /**
- * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own. It listens at once; readiness
+ * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own; metrics on a port of theirs. It listens at once; readiness
  * follows when MongoDB answers and holds every index (a missing one ends the server, see `failed`).
  */
 export async function startSubgraphServer<Context extends SubgraphContext>(
@@ -74,6 +79,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
 ): Promise<RunningServer> {
   const { name, host, port, log, mongo, models } = options;
   const app = createHttpServer(options.http, log);
+  const metrics = metricsOf(app, options);
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
@@ -84,9 +90,11 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
     await app.close();
     await apollo.stop();
     await options.close?.();
+    await metrics[Symbol.asyncDispose]();
     await mongo[Symbol.asyncDispose]();
   };
   try {
+    await metrics.listen({ host, port: options.metricsPort });
     const url = await app.listen({ host, port });
     const checked = checkWhenConnected(mongo.connection, models).then(() => {
       indexesChecked = true;
@@ -98,6 +106,14 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
     await close();
     throw error;
   }
+}
+
+function metricsOf(app: FastifyInstance, { name, log }: Pick<SubgraphServerOptions<SubgraphContext>, "name" | "log">) {
+  const metrics = createMetricsServer(log, async () =>
+    operatorsPage(`Tareas: ${name} subgraph`, requestsSection(app.admission, counted)),
+  );
+  const counted = countRequests(app, metrics.registry);
+  return metrics;
 }
 
 async function checkWhenConnected(mongo: Connection, models: readonly AnyModel[]): Promise<void> {

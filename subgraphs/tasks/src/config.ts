@@ -5,6 +5,7 @@ import {
   httpUrl,
   milliseconds,
   mongodbUri,
+  port,
   readSettings,
   serverSettings,
   text,
@@ -18,6 +19,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   return readSettings(
     {
       ...serverSettings(4002),
+      METRICS_PORT: port(4102),
       ...httpSettings,
       ...admissionSettings(250),
       ...limitSettings(subgraphLimits),

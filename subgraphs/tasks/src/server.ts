@@ -50,6 +50,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     name: "tasks",
     host: config.HOST,
     port: config.PORT,
+    metricsPort: config.METRICS_PORT,
     log,
     http: httpOptionsOf(config),
     surface: { limits: limitsOf(config), introspection: allowsIntrospection(config) },

@@ -7,6 +7,7 @@ import {
   mailAddress,
   milliseconds,
   mongodbUri,
+  port,
   readSettings,
   serverSettings,
   smtpUrl,
@@ -22,6 +23,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   return readSettings(
     {
       ...serverSettings(4001),
+      METRICS_PORT: port(4101),
       ...httpSettings,
       ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
