@@ -5,6 +5,7 @@ import type { Load, Outcome } from "./load.ts";
 // and prints a line of JSON: what became of each request.
 
 const { url, requests, perSecond, inFlight, forMs, patienceMs } = JSON.parse(process.argv[2] ?? "") as Load;
+const keptConnections = 256;
 const pool = new Pool(url, { connections: 1_000, pipelining: 1 });
 const outcomes: Outcome[] = [];
 const working = new Set<Promise<void>>();
@@ -37,6 +38,14 @@ function start(dueAt: number): Promise<void> {
   return work;
 }
 
+// Clients that are there keep their connections. (Node accepts one new connection in each turn of its event loop, so that
+// many new ones at once wait, whatever the server does with their requests.)
+const openConnections = async () => {
+  const answers = Array.from({ length: keptConnections }, () => pool.request({ path: "/health/live", method: "GET" }));
+  for (const { body } of await Promise.all(answers)) await body.dump();
+};
+
+await openConnections();
 const startedAt = performance.now();
 const endsAt = startedAt + forMs;
 

@@ -23,7 +23,7 @@ const shape = {
   METRICS_PORT: port(4100),
   ...followerSettings("router", false),
   ...httpSettings,
-  ...admissionSettings(50),
+  ...admissionSettings(30),
   ...limitSettings({
     depth: 12,
     aliases: 30,
