@@ -99,7 +99,9 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
     const endTimer = this.#instruments.seconds.startTimer({ subgraph });
     let outcome = "ok";
     try {
-      return await call(request, signal);
+      const response = await call(request, signal);
+      if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
+      return response;
     } catch (error) {
       outcome = codeOf(error);
       this.#errors.unshift({ at: Date.now(), code: outcome, requestId: request.headers["x-request-id"] });
@@ -118,7 +120,9 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
     return async (request, signal) => {
       let outcome = "ok";
       try {
-        return await call(request, signal);
+        const response = await call(request, signal);
+        if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
+        return response;
       } catch (error) {
         outcome = codeOf(error);
         throw error;
