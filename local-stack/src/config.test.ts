@@ -3,7 +3,8 @@ import { inheritedEnv, readMongodSettings, readStartSettings } from "./config.ts
 
 test("without any setting the documented defaults hold", () => {
   const settings = readStartSettings({});
-  expect(settings.ports).toEqual({ router: 4000, users: 4001, tasks: 4002, mongod: 4017, metrics: 4100 });
+  expect(settings.ports).toEqual({ router: 4000, users: 4001, tasks: 4002, mongod: 4017 });
+  expect(settings.metricsPorts).toEqual({ router: 4100, users: 4101, tasks: 4102 });
   expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
 });
 

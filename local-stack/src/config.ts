@@ -29,6 +29,8 @@ const startSchema = z.object({
   TASKS_PORT: port(4002),
   MONGOD_PORT: port(4017),
   METRICS_PORT: port(4100),
+  USERS_METRICS_PORT: port(4101),
+  TASKS_METRICS_PORT: port(4102),
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a pino level, for example info")
@@ -45,7 +47,9 @@ export interface MongodSettings {
 }
 
 export interface StartSettings {
-  ports: { router: number; users: number; tasks: number; mongod: number; metrics: number };
+  ports: { router: number; users: number; tasks: number; mongod: number };
+  /** Of the metrics of each server. */
+  metricsPorts: { router: number; users: number; tasks: number };
   dataDir: string;
   logLevel: string;
 }
@@ -70,9 +74,11 @@ export function readMongodSettings(env: NodeJS.ProcessEnv = process.env): Mongod
 /** The settings of `npm start` (see docs/settings.md). Throws a StartFailure that names the bad one. */
 export function readStartSettings(env: NodeJS.ProcessEnv = process.env): StartSettings {
   const values = parse(startSchema, env);
-  const { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, METRICS_PORT, DATA_DIR, LOG_LEVEL } = values;
+  const { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, DATA_DIR, LOG_LEVEL } = values;
+  const { METRICS_PORT, USERS_METRICS_PORT, TASKS_METRICS_PORT } = values;
   return {
-    ports: { router: PORT, users: USERS_PORT, tasks: TASKS_PORT, mongod: MONGOD_PORT, metrics: METRICS_PORT },
+    ports: { router: PORT, users: USERS_PORT, tasks: TASKS_PORT, mongod: MONGOD_PORT },
+    metricsPorts: { router: METRICS_PORT, users: USERS_METRICS_PORT, tasks: TASKS_METRICS_PORT },
     dataDir: resolve(DATA_DIR),
     logLevel: LOG_LEVEL,
   };

@@ -6,6 +6,7 @@ import { demoAccounts, ensureDemoData } from "./demo/demo-data.ts";
 import { GraphqlFailure } from "./demo/graphql-request.ts";
 import { demoUserIsServed, federatedQueryAnswers } from "./federated-query.ts";
 import { claimRunningFile } from "./running-file.ts";
+import type { ServiceName } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 import { oneLine, StartFailure } from "./start-failure.ts";
 import { type Stack, startStack } from "./start-stack.ts";
@@ -66,14 +67,14 @@ function stackOptions(
   onEvent: OnStackEvent,
   isRunning: () => boolean,
 ) {
-  const { dataDir, ports, logLevel } = settings;
+  const { dataDir, ports, metricsPorts, logLevel } = settings;
   const logDir = join(dataDir, "logs");
   const env = { LOG_LEVEL: logLevel };
   const logFile = (service: string) => join(folderName(logDir), `${service}.log`);
   return {
     mongodb: { settings: mongod, dataDir: join(dataDir, "mongodb"), restart: true, ...port("port", ports.mongod) },
-    ...port("metricsPort", ports.metrics),
-    ports: { ...port("router", ports.router), ...port("users", ports.users), ...port("tasks", ports.tasks) },
+    ports: chosenPorts(ports),
+    metricsPorts: chosenPorts(metricsPorts),
     env: { router: env, users: env, tasks: env },
     stateDir: dataDir,
     logDir,
@@ -93,8 +94,21 @@ async function prepareWebApp({ terminal, stop }: ProductOptions): Promise<void> 
 const port = <Name extends string>(name: Name, value: number) =>
   (value === 0 ? {} : { [name]: value }) as Partial<Record<Name, number>>;
 
-function portSettings({ settings: { ports }, mongod }: ProductOptions): Record<string, number> {
-  const servers = { PORT: ports.router, USERS_PORT: ports.users, TASKS_PORT: ports.tasks, METRICS_PORT: ports.metrics };
+const chosenPorts = ({ router, users, tasks }: Record<ServiceName, number>) => ({
+  ...port("router", router),
+  ...port("users", users),
+  ...port("tasks", tasks),
+});
+
+function portSettings({ settings: { ports, metricsPorts }, mongod }: ProductOptions): Record<string, number> {
+  const servers = {
+    PORT: ports.router,
+    USERS_PORT: ports.users,
+    TASKS_PORT: ports.tasks,
+    METRICS_PORT: metricsPorts.router,
+    USERS_METRICS_PORT: metricsPorts.users,
+    TASKS_METRICS_PORT: metricsPorts.tasks,
+  };
   return mongod.uri === undefined ? { ...servers, MONGOD_PORT: ports.mongod } : servers;
 }
 

@@ -53,6 +53,7 @@ export function serviceEnv(instance: Instance, settings: ServiceSettings): NodeJ
     NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules", ".cache", "compile"),
     HOST: "127.0.0.1",
     PORT: String(instance.port),
+    METRICS_PORT: String(instance.metricsPort),
     SERVICE_KEY_FILE: serviceKeyPath(settings),
     ...ownSettings[service](settings, instance),
     ...settings.env[service],
@@ -74,7 +75,6 @@ const ownSettings: Record<ServiceName, (settings: ServiceSettings, instance: Ins
     USERS_OUTBOX_URL: `${serviceUrl("users", settings)}/internal/outbox`,
   }),
   router: (settings, instance) => ({
-    METRICS_PORT: String(instance.metricsPort),
     SUBGRAPH_URL_USERS: graphqlUrls("users", settings),
     SUBGRAPH_URL_TASKS: graphqlUrls("tasks", settings),
     AUTH_API_TOKENS_URL: `${serviceUrl("users", settings)}/internal/api-tokens/exchange`,

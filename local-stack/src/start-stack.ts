@@ -36,8 +36,8 @@ export interface StackOptions {
   };
   /** Default: free ports, chosen once and kept over restarts. */
   ports?: Partial<Record<ServiceName, number>>;
-  /** Where the router's metrics are. Default: a free port. */
-  metricsPort?: number;
+  /** Where the metrics of each server are. Default: free ports. */
+  metricsPorts?: Partial<Record<ServiceName, number>>;
   /** Extra environment per service. */
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** How many processes of each service. Default: one. */
@@ -68,8 +68,6 @@ export interface Stack extends AsyncDisposable {
   readonly processes: Record<ServiceName, readonly RunningService[]>;
   /** Where clients come in: the router as one, however many processes it has. */
   readonly url: string;
-  /** Where the router's metrics are: "http://127.0.0.1:4100". */
-  readonly metricsUrl: string;
   readonly mongodb: Mongodb;
   /** The names of the databases of this stack. */
   readonly databases: { users: string; tasks: string };
@@ -113,7 +111,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     router: first(router),
     processes: services.byName,
     url: serviceUrl("router", settings),
-    metricsUrl: first(router).metricsUrl,
     mongodb,
     databases,
     ...files,
@@ -167,9 +164,8 @@ async function serviceSettings(
 ): Promise<ServiceSettings> {
   const network = options.network ?? direct;
   const deployment = (service: ServiceName): Promise<Deployment> => {
-    const plan = { service, replicas: options.replicas?.[service] ?? 1, port: options.ports?.[service] };
-    const metricsPort = service === "router" ? options.metricsPort : undefined;
-    return planDeployment({ ...plan, metricsPort }, block, network);
+    const ports = { port: options.ports?.[service], metricsPort: options.metricsPorts?.[service] };
+    return planDeployment({ service, replicas: options.replicas?.[service] ?? 1, ...ports }, block, network);
   };
   const router = await deployment("router");
   const deployments = { router, users: await deployment("users"), tasks: await deployment("tasks") };
@@ -184,6 +180,7 @@ async function serviceSettings(
   };
 }
 
+/** The chosen ports, and free ones for the rest. */
 async function dropDatabases(settings: ServiceSettings): Promise<void> {
   const client = new MongoClient(settings.mongodbUri);
   try {

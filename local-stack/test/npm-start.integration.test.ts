@@ -11,15 +11,24 @@ import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 let ports: PortBlock;
 let folder: TemporaryFolder;
-let settings: Record<"PORT" | "USERS_PORT" | "TASKS_PORT" | "MONGOD_PORT" | "METRICS_PORT" | "DATA_DIR", string>;
+let settings: Record<(typeof portNames)[number] | "DATA_DIR", string>;
+
+const portNames = [
+  "PORT",
+  "USERS_PORT",
+  "TASKS_PORT",
+  "MONGOD_PORT",
+  "METRICS_PORT",
+  "USERS_METRICS_PORT",
+  "TASKS_METRICS_PORT",
+] as const;
 
 beforeAll(async () => {
   ports = await reservePorts();
   folder = await temporaryFolder();
-  const next = async () => String(await ports.next());
-  const [PORT, USERS_PORT, TASKS_PORT] = [await next(), await next(), await next()];
-  const [MONGOD_PORT, METRICS_PORT] = [await next(), await next()];
-  settings = { PORT, USERS_PORT, TASKS_PORT, MONGOD_PORT, METRICS_PORT, DATA_DIR: join(folder.path, "data") };
+  const chosen: [string, string][] = [];
+  for (const name of portNames) chosen.push([name, String(await ports.next())]);
+  settings = { ...Object.fromEntries(chosen), DATA_DIR: join(folder.path, "data") } as typeof settings;
 });
 
 afterAll(async () => {
@@ -46,7 +55,13 @@ test("from an empty folder to a signed-in user, and again with the data kept", {
   {
     await using first = npmStart(settings);
     await first.line(/Ctrl-C stops everything/);
-    for (const shown of [`http://127.0.0.1:${settings.PORT}/graphiql`, "ana / tareas-de-ana", "alex / tasks-of-alex"])
+    const operators = `http://127.0.0.1:${settings.METRICS_PORT}/`;
+    for (const shown of [
+      `http://127.0.0.1:${settings.PORT}/graphiql`,
+      operators,
+      "ana / tareas-de-ana",
+      "alex / tasks-of-alex",
+    ])
       expect(first.lines.join("\n")).toContain(shown);
     expect(await taskCount()).toBe(demoTasks);
     first.signal("SIGINT");

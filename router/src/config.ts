@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { limitSettings } from "@tareas/service-kit/graphql/limits/limits";
-import { httpSettings } from "@tareas/service-kit/http/http-settings";
+import { admissionSettings, httpSettings } from "@tareas/service-kit/http/http-settings";
 import {
   count,
   fieldNames,
@@ -24,6 +24,7 @@ const shape = {
   METRICS_PORT: port(4100),
   ...followerSettings("router", false),
   ...httpSettings,
+  ...admissionSettings(30),
   ...limitSettings({
     depth: 12,
     aliases: 30,

@@ -5,7 +5,9 @@ import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createHttpServer } from "@tareas/service-kit/http/server";
 import { createLog } from "@tareas/service-kit/log";
+import { countRequests } from "@tareas/service-kit/metrics/http-metrics";
 import { createMetricsServer } from "@tareas/service-kit/metrics/metrics-server";
+import { operatorsPage, requestsSection } from "@tareas/service-kit/metrics/page";
 import { ApiTokens } from "./auth/api-tokens.ts";
 import { exchangeCall } from "./auth/exchange-call.ts";
 import { identification } from "./auth/identify.ts";
@@ -22,7 +24,7 @@ import { addStartPage } from "./pages/start-page.ts";
 import { addWebApp, hasWebApp } from "./pages/web-app.ts";
 import { addRest } from "./rest/rest.ts";
 import { operationRunner } from "./rest/run-operation.ts";
-import { statusPage } from "./subgraphs/status-page.ts";
+import { subgraphSections } from "./subgraphs/status-page.ts";
 import { RouterMetrics } from "./subgraphs/subgraph-metrics.ts";
 import { Subgraphs } from "./subgraphs/subgraphs.ts";
 
@@ -38,7 +40,13 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));
   const verification = await openTokenVerification("router", config, log);
-  const metrics = createMetricsServer(log, async () => statusPage(routerMetrics.subgraphs));
+  const metrics = createMetricsServer(log, async () =>
+    operatorsPage(
+      "Tareas: router",
+      `${subgraphSections(routerMetrics.subgraphs)}${requestsSection(app.admission, httpMetrics)}`,
+    ),
+  );
+  const httpMetrics = countRequests(app, metrics.registry);
   const routerMetrics = new RouterMetrics(metrics.registry);
   const subgraphs = new Subgraphs(config, { services: verification.services, metrics: routerMetrics, log });
   const apollo = await startApollo(app, config, subgraphs, log);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Deadline } from "./deadline.ts";
+import type { Priority } from "./http/admission/priority.ts";
 
 /** One call that was made to a subgraph on behalf of a request; `ms` is how long it took. */
 export interface SubgraphCall {
@@ -15,6 +16,10 @@ export interface RequestScope {
   readonly calls: SubgraphCall[];
   /** How long anybody waits for the answer; a subgraph's requests have one. */
   deadline?: Deadline | undefined;
+  /** As what the request counts among those in flight; undefined when it does not, or no more. */
+  inFlightAs?: Priority | undefined;
+  /** Whether it was refused because there was too much to do. */
+  isRefused?: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();

@@ -20,6 +20,7 @@ export function welcome(terminal: Terminal, { stack, hasDemo, dataFolder }: Welc
   if (hasDemo)
     for (const [index, { username, password, language }] of demoAccounts.entries())
       row(index === 0 ? "Sign in" : "", `${username} / ${password}  ${terminal.dim(language)}`);
+  row("Operators", `${router.metricsUrl}/  ${terminal.dim("state of the subgraphs, and metrics")}`);
   row("MongoDB", mongodb.version === undefined ? "the one at MONGODB_URI" : `${mongodb.uri}  ${origin(mongodb)}`);
   row("Files", `${dataFolder}  ${terminal.dim("data, keys, logs")}`);
   terminal.line();

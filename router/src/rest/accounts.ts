@@ -10,6 +10,7 @@ export function addAccountRoutes(app: FastifyInstance, run: RunOperation): void 
   app.post(
     "/register",
     {
+      config: { priority: "login" },
       schema: {
         ...shared,
         operationId: "register",
@@ -26,6 +27,7 @@ export function addAccountRoutes(app: FastifyInstance, run: RunOperation): void 
   app.post(
     "/login",
     {
+      config: { priority: "login" },
       schema: {
         ...shared,
         operationId: "login",

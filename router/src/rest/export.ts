@@ -25,7 +25,7 @@ const pageSize = 100;
  * of an export can be taken for the whole.
  */
 export function addExport(app: FastifyInstance, run: RunOperation): void {
-  app.get("/export", { schema }, async (request, reply) => {
+  app.get("/export", { schema, config: { priority: "large-read" } }, async (request, reply) => {
     const first = await runWhole<Exported>(run, request, exportOperation, { first: pageSize });
     const readPage: ReadPage = async (after) =>
       (await runWhole<Exported>(run, request, exportPageOperation, { first: pageSize, after })).tasks;

@@ -17,6 +17,8 @@ export interface SubgraphResponse {
   readonly setCookies?: readonly string[];
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphResponseError[];
+  /** The subgraph has too much to do: it did nothing of what was asked. Whole seconds until it is worth asking again. */
+  readonly refusedForSeconds?: number;
 }
 
 export interface SubgraphResponseError {
@@ -30,7 +32,8 @@ export class CallCancelled extends Error {}
 
 /**
  * Calls a subgraph. Throws `SubgraphUnavailable` when there is no GraphQL response to be had, `SubgraphTimeout` when
- * there is none in time, `CallCancelled` when `signal` aborts; a response with GraphQL errors is a response.
+ * there is none in time, `CallCancelled` when `signal` aborts; a response with GraphQL errors is a response, and so is a
+ * refusal because of overload.
  */
 export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;
 

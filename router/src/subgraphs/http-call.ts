@@ -4,7 +4,7 @@ import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-sco
 import type { Dispatcher } from "undici";
 import { AttemptFailed, CallCancelled, type CallSubgraph, type SubgraphRequest } from "./call.ts";
 import { isConnectFailure } from "./connect-failure.ts";
-import { parseResponse } from "./parse-response.ts";
+import { parseResponse, refusedForSeconds } from "./parse-response.ts";
 
 interface HttpCallOptions {
   readonly url: URL;
@@ -25,7 +25,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
       const response = await post(dispatcher, url, request, signal);
       status = response.status;
       const parsed = parseResponse(response.text);
-      if (parsed) return { ...parsed, setCookies: response.setCookies };
+      if (parsed) return { ...parsed, ...refusedForSeconds(status, parsed), setCookies: response.setCookies };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
       throw response.status >= 500 ? new AttemptFailed(subgraph, { wasSent: true }) : new SubgraphUnavailable(subgraph);

@@ -29,3 +29,13 @@ export function parseResponse(text: string): SubgraphResponse | undefined {
 /** Some servers write null for what an error does not have. */
 const withoutNulls = (error: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(error).filter(([, value]) => value !== null)) as unknown as SubgraphResponseError;
+
+/** What our own servers say under overload: with 503, and nothing but an error that says when to come back. */
+export function refusedForSeconds(
+  status: number,
+  { data, errors = [] }: SubgraphResponse,
+): Pick<SubgraphResponse, "refusedForSeconds"> {
+  const { code, retryAfterSeconds } = errors[0]?.extensions ?? {};
+  const isRefusal = status === 503 && data == null && code === "RATE_LIMITED" && typeof retryAfterSeconds === "number";
+  return isRefusal ? { refusedForSeconds: retryAfterSeconds } : {};
+}

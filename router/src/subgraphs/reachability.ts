@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { parseResponse, refusedForSeconds } from "./parse-response.ts";
 
 const probeTimeoutMs = 500;
 
@@ -13,8 +14,11 @@ export async function isReachable(dispatcher: Dispatcher, url: URL): Promise<boo
       body: '{"query":"{__typename}"}',
       signal: AbortSignal.timeout(probeTimeoutMs),
     });
-    await body.dump();
-    return statusCode < 500;
+    const response = parseResponse(await body.text());
+    // Who says that there is too much to do is there.
+    return (
+      statusCode < 500 || (response !== undefined && "refusedForSeconds" in refusedForSeconds(statusCode, response))
+    );
   } catch {
     return false; // the answer is the point here; real calls log why they fail
   }

@@ -101,7 +101,9 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
     const endTimer = this.#instruments.seconds.startTimer({ subgraph });
     let outcome = "ok";
     try {
-      return await call(request, signal);
+      const response = await call(request, signal);
+      if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
+      return response;
     } catch (error) {
       outcome = outcomeOf(error);
       if (outcome !== cancelled) this.#addError(outcome, request.headers["x-request-id"]);
@@ -124,7 +126,9 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
     return async (request, signal) => {
       let outcome = "ok";
       try {
-        return await call(request, signal);
+        const response = await call(request, signal);
+        if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
+        return response;
       } catch (error) {
         outcome = outcomeOf(error);
         throw error;

@@ -15,6 +15,9 @@ import type { RunningServer } from "../http/run-server.ts";
 import { createHttpServer } from "../http/server.ts";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts";
 import type { Log } from "../log.ts";
+import { countRequests } from "../metrics/http-metrics.ts";
+import { createMetricsServer } from "../metrics/metrics-server.ts";
+import { operatorsPage, requestsSection } from "../metrics/page.ts";
 import { isMongoReady, type Mongo } from "../mongo/connection.ts";
 import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
 import { enforceAccess } from "./access.ts";
@@ -48,6 +51,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Where its metrics are, for operators alone. */
+  readonly metricsPort: number;
   readonly log: Log;
   readonly http: HttpOptions;
   /** How long a request may take when its caller does not say; undefined: no request has a deadline. */
@@ -69,7 +74,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
 }
 
 /**
- * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own. It listens at once; readiness
+ * Starts one subgraph: GraphQL at `/graphql`, health checks, and the routes of its own; metrics on a port of theirs. It listens at once; readiness
  * follows when MongoDB answers and holds every index (a missing one ends the server, see `failed`).
  */
 export async function startSubgraphServer<Context extends SubgraphContext>(
@@ -78,6 +83,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;
   const app = createHttpServer(options.http, log);
   if (timeoutMs !== undefined) addRequestDeadlines(app, { services, timeoutMs });
+  const metrics = metricsOf(app, options);
   const apollo = await addGraphQL(app, options);
 
   let indexesChecked = false;
@@ -90,9 +96,11 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
     await app.close();
     await apollo.stop();
     await options.close?.();
+    await metrics[Symbol.asyncDispose]();
     await mongo[Symbol.asyncDispose]();
   };
   try {
+    await metrics.listen({ host, port: options.metricsPort });
     const url = await app.listen({ host, port });
     const checked = checkIndexesWhenConnected(mongo.connection, models, { log, signal: closing.signal }).then(
       (holds) => {
@@ -106,6 +114,14 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
     await close();
     throw error;
   }
+}
+
+function metricsOf(app: FastifyInstance, { name, log }: Pick<SubgraphServerOptions<SubgraphContext>, "name" | "log">) {
+  const metrics = createMetricsServer(log, async () =>
+    operatorsPage(`Tareas: ${name} subgraph`, requestsSection(app.admission, counted)),
+  );
+  const counted = countRequests(app, metrics.registry);
+  return metrics;
 }
 
 async function addGraphQL<Context extends SubgraphContext>(

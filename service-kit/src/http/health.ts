@@ -8,11 +8,13 @@ export type Information = () => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;
- * its body names each check, and holds the `information`. Once the server drains, it says 503 so that no new traffic is sent here.
+ * its body names each check, and holds the `information`. Neither is refused under overload. Once the server drains, it says
+ * 503 so that no new traffic is sent here.
  */
 export function addHealth(app: FastifyInstance, checks: Checks, information?: Information): void {
-  app.get("/health/live", () => ({ status: "ok" }));
-  app.get("/health/ready", async (_, reply) => {
+  const config = { priority: "always" } as const;
+  app.get("/health/live", { config }, () => ({ status: "ok" }));
+  app.get("/health/ready", { config }, async (_, reply) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
     );

@@ -1,4 +1,5 @@
 import { count, milliseconds } from "../settings.ts";
+import type { AdmissionLimits } from "./admission/admission-control.ts";
 
 /** The settings that keep one client from holding a server; every server has them. */
 export const httpSettings = {
@@ -13,6 +14,15 @@ export const httpSettings = {
   KEEP_ALIVE_TIMEOUT_MS: milliseconds(72_000),
   DRAIN_DELAY_MS: count(0, { least: 0, most: 20_000 }),
 };
+
+/**
+ * The settings that keep all clients together from holding a server; every server has them. The router is less patient than
+ * the subgraphs: what it lets in should not be refused when half of it is done.
+ */
+export const admissionSettings = (maxDelayMs: number) => ({
+  ADMISSION_MAX_IN_FLIGHT: count(1_000, { least: 0 }),
+  ADMISSION_MAX_DELAY_MS: count(maxDelayMs, { least: 0, most: 60_000 }),
+});
 
 export interface HttpOptions {
   readonly bodyLimitBytes: number;
@@ -34,13 +44,17 @@ export interface HttpOptions {
   readonly keepAliveTimeoutMs: number;
   /** From the wish to end until the server takes no more connections; meanwhile it says that it is not ready. */
   readonly drainDelayMs: number;
+  /** What is taken at a time; see admission/admission-control.ts. */
+  readonly admission: AdmissionLimits;
   /** Whether browsers are told to use nothing but HTTPS from now on. */
   readonly httpsOnly: boolean;
   /** How many proxies of ours stand in front; see client-address.ts. */
   readonly trustedProxyHops: number;
 }
 
-type HttpSettings = Readonly<Record<keyof typeof httpSettings, number>> & {
+type NumberSettings = keyof typeof httpSettings | keyof ReturnType<typeof admissionSettings>;
+
+type HttpSettings = Readonly<Record<NumberSettings, number>> & {
   readonly NODE_ENV: string;
   readonly TRUSTED_PROXY_HOPS?: number;
 };
@@ -56,6 +70,7 @@ export const httpOptionsOf = (settings: HttpSettings): HttpOptions => ({
   idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
   keepAliveTimeoutMs: settings.KEEP_ALIVE_TIMEOUT_MS,
   drainDelayMs: settings.DRAIN_DELAY_MS,
+  admission: { maxInFlight: settings.ADMISSION_MAX_IN_FLIGHT, maxDelayMs: settings.ADMISSION_MAX_DELAY_MS },
   httpsOnly: settings.NODE_ENV === "production",
   trustedProxyHops: settings.TRUSTED_PROXY_HOPS ?? 0,
 });

@@ -12,6 +12,7 @@ import fastify, {
 } from "fastify";
 import type { Log } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
+import { type Admission, limitAdmission } from "./admission/admission.ts";
 import { clientAddressOf } from "./client-address.ts";
 import { limitConnections } from "./connection-limit.ts";
 import type { HttpOptions } from "./http-settings.ts";
@@ -33,7 +34,7 @@ const slowestCheckMs = 1_000;
 
 /**
  * A Fastify server that gives each request an id and a scope, answers with the id in `x-request-id`,
- * and writes one log line per request. Health checks are logged at debug level only. It has the limits of `options`, and
+ * and writes one log line per request. Health checks and what is refused under overload are logged at debug level only. It has the limits of `options`, and
  * `request.ip` is the client's address. `answerError` answers what no route and no hook ever sees: a URL that can't be
  * decoded.
  */
@@ -74,8 +75,10 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   // Reading the body leaves the scope that onRequest entered, so the handler enters it again.
   app.addHook("preHandler", (request, _, done) => runInScope(request.scope, done));
   app.addHook("onResponse", async (request, reply) => {
-    const { operationName, calls } = request.scope;
-    const level = request.routeOptions.url?.startsWith("/health/") ? "debug" : "info";
+    const { operationName, calls, isRefused } = request.scope;
+    // Who has too much to do has no time to write about what it does not do: that is counted.
+    const isNoNews = isRefused || request.routeOptions.url?.startsWith("/health/");
+    const level = isNoNews ? "debug" : "info";
     log[level](
       {
         requestId: request.id,
@@ -90,6 +93,7 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
     );
   });
   addSecurityHeaders(app, options.httpsOnly);
+  app.decorate("admission", limitAdmission(app, options.admission));
   return app;
 }
 
@@ -143,6 +147,7 @@ declare module "fastify" {
   interface FastifyInstance {
     /** Whether the server is about to close. */
     isDraining(): boolean;
+    readonly admission: Admission;
   }
   interface FastifyRequest {
     scope: RequestScope;

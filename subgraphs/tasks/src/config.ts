@@ -1,7 +1,14 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
-import { httpSettings } from "@tareas/service-kit/http/http-settings";
+import { admissionSettings, httpSettings } from "@tareas/service-kit/http/http-settings";
 import { mongoSettings } from "@tareas/service-kit/mongo/mongo-settings";
-import { followerSettings, httpUrl, milliseconds, readSettings, serverSettings } from "@tareas/service-kit/settings";
+import {
+  followerSettings,
+  httpUrl,
+  milliseconds,
+  port,
+  readSettings,
+  serverSettings,
+} from "@tareas/service-kit/settings";
 
 export type TasksConfig = ReturnType<typeof readConfig>;
 
@@ -11,7 +18,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   return readSettings(
     {
       ...serverSettings(4002),
+      METRICS_PORT: port(4102),
       ...httpSettings,
+      ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
       ...mongoSettings("tasks", production),
       ...followerSettings("tasks", production),

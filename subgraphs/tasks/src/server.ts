@@ -51,6 +51,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     name: "tasks",
     host: config.HOST,
     port: config.PORT,
+    metricsPort: config.METRICS_PORT,
     log,
     http: httpOptionsOf(config),
     requestTimeoutMs: requestTimeoutOf(config),

@@ -1,5 +1,5 @@
 import { limitSettings, subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
-import { httpSettings } from "@tareas/service-kit/http/http-settings";
+import { admissionSettings, httpSettings } from "@tareas/service-kit/http/http-settings";
 import { mongoSettings } from "@tareas/service-kit/mongo/mongo-settings";
 import {
   count,
@@ -7,6 +7,7 @@ import {
   httpUrl,
   mailAddress,
   milliseconds,
+  port,
   readSettings,
   serverSettings,
   smtpUrl,
@@ -22,7 +23,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   return readSettings(
     {
       ...serverSettings(4001),
+      METRICS_PORT: port(4101),
       ...httpSettings,
+      ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
       ...mongoSettings("users", production),
       AUTH_PRIVATE_KEY_FILE: text(".data/keys/access-token.pem"),

@@ -21,15 +21,17 @@ const exchangeBody = {
 /** What our other servers ask of this one, and nobody else may. */
 export function addInternalRoutes(app: FastifyInstance, parts: InternalRouteParts): void {
   const { services, revocations, apiTokens, outbox } = parts;
-  const forTasks = { onRequest: onlyFrom(["tasks"], services) };
+  // All servers lean on these, and each asks for little.
+  const config = { priority: "login" } as const;
+  const forTasks = { onRequest: onlyFrom(["tasks"], services), config };
   app.get<{ Querystring: { since?: string } }>(
     "/internal/revocations",
-    { onRequest: onlyFrom(["router", "tasks"], services) },
+    { onRequest: onlyFrom(["router", "tasks"], services), config },
     ({ query }) => revocations.since(Number(query.since) || 0),
   );
   app.post<{ Body: { token: string } }>(
     "/internal/api-tokens/exchange",
-    { onRequest: onlyFrom(["router"], services), schema: { body: exchangeBody } },
+    { onRequest: onlyFrom(["router"], services), config, schema: { body: exchangeBody } },
     async ({ body }) => ({ grant: await apiTokens.exchange(body.token) }),
   );
   app.get("/internal/outbox", forTasks, () => outbox.page());

@@ -91,6 +91,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     name: "users",
     host: config.HOST,
     port: config.PORT,
+    metricsPort: config.METRICS_PORT,
     log,
     http: httpOptionsOf(config),
     requestTimeoutMs: requestTimeoutOf(config),

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { waitUntil } from "@tareas/local-stack/wait-until";
 
 const root = join(import.meta.dirname, "../../..");
-const shell = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0" };
+const shell = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", METRICS_PORT: "0" };
 
 function spawnUsers(env: NodeJS.ProcessEnv) {
   return spawn(process.execPath, ["subgraphs/users/src/main.ts"], {
@@ -52,8 +52,8 @@ export async function startUsersProcess(
 async function urlOf(lines: Interface): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   lines.on("line", (line) => {
-    const { url } = JSON.parse(line) as { url?: string };
-    if (url) resolve(url);
+    const { msg, url } = JSON.parse(line) as { msg: string; url?: string };
+    if (url && msg === "users subgraph ready") resolve(url);
   });
   lines.once("close", () => reject(new Error("the users subgraph ended before it listened")));
   return promise;

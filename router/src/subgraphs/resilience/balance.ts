@@ -3,7 +3,8 @@ import type { CallSubgraph, SubgraphRequest } from "../call.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /**
- * Sends each call to the endpoint with the fewest on their way, of those that are usable; a retry goes elsewhere if it can.
+ * Sends each call to the endpoint with the fewest on their way, of those that are usable; a retry goes elsewhere if it can,
+ * and so does any call while one says that it has too much to do: who refuses at once has always the fewest on their way.
  * With none that is usable it throws `SubgraphUnavailable` at once.
  */
 export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver): CallSubgraph {
@@ -14,7 +15,8 @@ export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver
     const usable = endpoints.filter(({ isUsable }) => isUsable);
     const others = usable.filter((endpoint) => !before.has(endpoint));
     turn = (turn + 1) % endpoints.length;
-    const endpoint = leastBusy(others.length > 0 ? others : usable, turn);
+    const willing = others.filter(({ isRefusing }) => !isRefusing);
+    const endpoint = leastBusy([willing, others, usable].find(({ length }) => length > 0) ?? [], turn);
     if (!endpoint) {
       observe.refused();
       return Promise.reject(new SubgraphUnavailable(request.subgraph));

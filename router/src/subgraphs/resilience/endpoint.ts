@@ -31,6 +31,7 @@ export class Endpoint {
   readonly #breaker: CircuitBreakerPolicy;
   #probing: ReturnType<typeof setTimeout> | undefined;
   #answersAgain = false;
+  #refusesUntil = 0;
   #inFlight = 0;
 
   constructor(options: EndpointOptions) {
@@ -67,11 +68,19 @@ export class Endpoint {
     return this.state === "closed" || (this.state === "open" && this.#answersAgain);
   }
 
+  /** Whether it said lately that it has too much to do: another is the better choice. */
+  get isRefusing(): boolean {
+    return performance.now() < this.#refusesUntil;
+  }
+
   readonly call: CallSubgraph = async (request, signal) => {
     this.#inFlight += 1;
     const send = this.state === "closed" ? this.#options.call : this.#try;
     try {
-      return await this.#breaker.execute(() => send(request, signal), signal);
+      const response = await this.#breaker.execute(() => send(request, signal), signal);
+      const { refusedForSeconds = 0 } = response;
+      if (refusedForSeconds > 0) this.#refusesUntil = performance.now() + refusedForSeconds * 1_000;
+      return response;
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph, { wasSent: false });
       throw error;

@@ -1,0 +1,44 @@
+import { type Stack, startStack } from "@tareas/local-stack/start-stack";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { send } from "./support/person.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ services: ["users", "tasks"] });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+const subgraphs = ["users", "tasks"] as const;
+
+async function metric(subgraph: (typeof subgraphs)[number], name: string): Promise<number> {
+  const lines = (await (await fetch(`${stack[subgraph].metricsUrl}/metrics`)).text()).split("\n");
+  return Number(
+    lines
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(" ")
+      .at(-1) ?? 0,
+  );
+}
+
+test.each(subgraphs)("the metrics of %s count a request, by its status", async (subgraph) => {
+  const answered = (status: number) => metric(subgraph, `tareas_http_requests_total{status="${status}"}`);
+  const before = [await answered(200), await answered(404)];
+  expect((await send(stack[subgraph].url, "{ __typename }")).status).toBe(200);
+  expect((await fetch(`${stack[subgraph].url}/nowhere`)).status).toBe(404);
+  // The router's probes and other servers' questions come here too.
+  await expect.poll(() => answered(200), { timeout: 10_000 }).toBeGreaterThan(Number(before[0]));
+  await expect.poll(() => answered(404), { timeout: 10_000 }).toBe(Number(before[1]) + 1);
+  expect(await metric(subgraph, 'tareas_admission_refused_total{priority="read"}')).toBe(0);
+  expect(await metric(subgraph, "process_resident_memory_bytes")).toBeGreaterThan(0);
+});
+
+test.each(subgraphs)("operators see a page of %s beside the metrics", async (subgraph) => {
+  const page = await fetch(stack[subgraph].metricsUrl);
+  expect(page.headers.get("content-type")).toMatch("text/html");
+  expect(await page.text()).toContain(`<h1>Tareas: ${subgraph} subgraph</h1>`);
+});
+
+test.each(subgraphs)("clients of %s see none of it", async (subgraph) => {
+  expect((await fetch(`${stack[subgraph].url}/metrics`)).status).toBe(404);
+  expect((await fetch(`${stack[subgraph].url}/`)).status).toBe(404);
+});
