@@ -13,7 +13,7 @@ export const browserOffline: Experiment = {
   faults: [],
   probe: "browser-offline",
   tolerances: [
-    observed("changes made offline", { unit: "count", atLeast: 13 }),
+    observed("changes made offline", { unit: "count", atLeast: 11 }),
     observed("changes that did not arrive", { unit: "count", atMost: 0 }),
     observed("changes that arrived twice", { unit: "count", atMost: 0 }),
     observed("ms until all had arrived", { unit: "ms", atMost: 15_000 }),
