@@ -51,3 +51,9 @@ test("a report that was ended early says so, and what was not run is not known",
     "ended before",
   );
 });
+
+test("a bar in a title is no new cell", () => {
+  const [about] = report().experiments;
+  const experiments = about ? [{ ...about, title: "this | that" }] : [];
+  expect(renderMarkdown(report({ experiments }))).toContain("| [this \\| that](#invented) | ✗ failed | 100 % |");
+});

@@ -72,7 +72,7 @@ function verdicts({ verdicts }: Result, which: string): Markup {
   const row = ({ what, shown, limit, holds }: ReportedVerdict) =>
     html`<tr class="${holds ? "" : "broken"}"><th scope="row">${what}</th><td class="figure">${shown}</td>
 <td class="figure">${limit}</td><td>${holds ? "✓" : "✗"} <span class="word">${holds ? "holds" : "broken"}</span></td></tr>`;
-  const head = html`<tr><th scope="col">Tolerance</th><th scope="col">Value</th><th scope="col">Limit</th><th scope="col">Verdict</th></tr>`;
+  const head = html`<tr><th scope="col">Tolerance</th><th scope="col">Value</th><th scope="col">Limit</th><th scope="col"><span class="word">Verdict</span></th></tr>`;
   return table({ caption: `Tolerances${which}`, head, rows: verdicts.map(row), className: "verdicts" });
 }
 

@@ -27,7 +27,7 @@ ul{margin:.25rem 0;padding-left:1.2rem}
 .badge{display:inline-block;padding:.1em .65em;border-radius:1em;font-size:.875rem;font-weight:600;white-space:nowrap;vertical-align:.1em;color:var(--ink);background:var(--rule)}
 .badge.good{color:var(--good);background:var(--good-ground)}
 .badge.bad{color:var(--bad);background:var(--bad-ground)}
-.scroll{overflow-x:auto;margin:.75rem 0}
+.scroll{position:relative;overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
@@ -53,6 +53,7 @@ section{padding:1rem .9rem}
 .narrow{display:block}
 .word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .verdicts th,.verdicts td{padding-right:.5rem}
+.verdicts tbody th{overflow-wrap:anywhere}
 .summary tbody th{min-width:9rem}
 }
 @media print{body{background:none;max-width:none}section{break-inside:avoid-page;border:0;padding:0}}

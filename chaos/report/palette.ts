@@ -33,7 +33,7 @@ export const darkPalette: Readonly<Record<Colour, string>> = {
   stale: "#2a6b56",
   partial: "#d9a23a",
   failed: "#e0675d",
-  p50: "#46618f",
+  p50: "#5c7db5",
   p95: "#6f9ae0",
   p99: "#b4cdf6",
   code1: "#b78ad0",
