@@ -9,6 +9,7 @@ import { keepSignedIn } from "../load/accounts.ts";
 import { measureCapacity } from "../load/capacity.ts";
 import { runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
+import { Writer } from "../load/writes.ts";
 import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
@@ -28,6 +29,7 @@ export type RunPhase = PhaseName | "starting" | "checking";
 
 const warmUpMs = 3_000;
 const writePatienceMs = 30_000;
+const firstTasksEach = 20;
 
 /** Runs an experiment, or a negative control of it, on a stack of its own, and resolves to all that was seen. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunRecord> {
@@ -61,12 +63,15 @@ function interruption(signal: AbortSignal | undefined, cleanUp: DisposableStack)
 
 async function observe(experiment: Experiment, course: Course): Promise<RunRecord> {
   const { lab, control, onPhase, ending } = course;
+  const { client, accounts, random } = lab;
+  const plan = { hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load };
+  const writer = new Writer(client, lab.ledger, plan, random);
+  await writer.seed(accounts, firstTasksEach);
   const capacity = await capacityFor(experiment.load, lab);
   const samples: Sample[] = [];
   const begunAt = performance.now() + warmUpMs;
   const load = runLoad({
-    ...{ client: lab.client, accounts: lab.accounts, ledger: lab.ledger, random: lab.random },
-    ...{ hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load },
+    ...{ client, accounts, writer, random, mix: plan.mix },
     perSecond: () => lab.traffic * rateOf(experiment.load, capacity),
     signal: ending.signal,
     onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),

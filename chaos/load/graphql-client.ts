@@ -7,6 +7,8 @@ export interface AnswerError {
   readonly code: string;
   /** Of a CONFLICT: the version that the task has now. */
   readonly version?: number;
+  /** For how long not to ask again. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What came of one request: an answer of GraphQL, or the reason why there was none. */
@@ -84,9 +86,14 @@ function parse(status: number, text: string): Answer {
 interface RawError {
   readonly message: string;
   readonly path?: readonly unknown[];
-  readonly extensions?: { readonly code?: string; readonly version?: number };
+  readonly extensions?: Partial<Pick<AnswerError, "code" | "version" | "retryAfterSeconds">>;
 }
 
-function coded({ message, path, extensions: { code = "NONE", version } = {} }: RawError): AnswerError {
-  return { message, ...(path && { path }), code, ...(version !== undefined && { version }) };
+function coded({
+  message,
+  path,
+  extensions: { code = "NONE", version, retryAfterSeconds } = {},
+}: RawError): AnswerError {
+  const details = { ...(version !== undefined && { version }), ...(retryAfterSeconds && { retryAfterSeconds }) };
+  return { message, ...(path && { path }), code, ...details };
 }

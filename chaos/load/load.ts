@@ -1,19 +1,18 @@
-import type { Ledger } from "../ledger/ledger.ts";
 import { pick, type Random } from "../random.ts";
 import type { Account } from "./accounts.ts";
 import type { GraphqlClient } from "./graphql-client.ts";
 import { runOpenLoop } from "./open-loop.ts";
 import { logIn, read } from "./reads.ts";
 import type { OperationName, Sample } from "./sample.ts";
-import { type WriteRules, Writer } from "./writes.ts";
+import type { Writer } from "./writes.ts";
 
 /** Weights: how often each operation comes among all. */
 export type Mix = Readonly<Partial<Record<OperationName, number>>>;
 
-export interface LoadOptions extends WriteRules {
+export interface LoadOptions {
   readonly client: GraphqlClient;
   readonly accounts: readonly Account[];
-  readonly ledger: Ledger;
+  readonly writer: Writer;
   readonly mix: Mix;
   readonly random: Random;
   /** Operations per second, now. */
@@ -24,8 +23,7 @@ export interface LoadOptions extends WriteRules {
 
 /** Works for all accounts at a fixed rate until `signal`, and tells of each operation when it is over. */
 export async function runLoad(options: LoadOptions): Promise<void> {
-  const { client, accounts, ledger, mix, random, perSecond, signal, onSample } = options;
-  const writer = new Writer(client, ledger, options, random);
+  const { client, accounts, writer, mix, random, perSecond, signal, onSample } = options;
   const urn = Object.entries(mix).flatMap(([name, weight]) => Array<OperationName>(weight).fill(name as OperationName));
   const perform = (operation: OperationName, account: Account) => {
     if (operation === "create") return writer.create(account);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Fate, Ledger, LedgerTask, LedgerWrite } from "../ledger/ledger.ts";
 import { pick, type Random } from "../random.ts";
 import type { Account } from "./accounts.ts";
-import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
+import { type Answer, type GraphqlClient, NoAnswer, type Request } from "./graphql-client.ts";
 import type { Sample } from "./sample.ts";
 
 export interface WriteRules {
@@ -18,6 +18,14 @@ const mutations = {
   rename: `mutation Rename($input: UpdateTaskInput!) { updateTask(input: $input) { task { id } } }`,
   delete: `mutation Delete($input: DeleteTaskInput!) { deleteTask(input: $input) { task { id } } }`,
 };
+
+interface Attempt {
+  readonly fate: Fate;
+  readonly answer?: Answer;
+  readonly code?: string;
+  /** For how long the server asks not to be asked again. */
+  readonly waitMs?: number;
+}
 
 // After these it is right to try again: nobody has decided about the write.
 const passing = new Set(["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"]);
@@ -37,6 +45,18 @@ export class Writer {
     this.#ledger = ledger;
     this.#rules = rules;
     this.#random = random;
+  }
+
+  /** Makes so many tasks for each, side by side for different people. Throws when one of them can't be made. */
+  async seed(accounts: readonly Account[], each: number): Promise<void> {
+    await Promise.all(
+      accounts.map(async (account) => {
+        for (let number = 0; number < each; number++) {
+          const { outcome, code } = await this.create(account);
+          if (outcome !== "ok") throw new Error(`the first tasks could not be made: ${code}`);
+        }
+      }),
+    );
   }
 
   async create(account: Account): Promise<Pick<Sample, "outcome" | "code" | "tries">> {
@@ -65,7 +85,7 @@ export class Writer {
     const request = { query: mutations[write.kind], variables: { input }, token, idempotencyKey };
     const patience = performance.now() + this.#rules.patienceMs;
     for (let tries = 1; ; tries++) {
-      const { fate, answer, code } = await this.#try(request);
+      const { fate, answer, code, waitMs = 0 } = await this.#try(request);
       const isSettled = fate !== "unknown" || performance.now() >= patience;
       if (isSettled) {
         write.fate = fate;
@@ -76,16 +96,17 @@ export class Writer {
           ...(code && { code }),
         };
       }
-      await delay(pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));
+      await delay(waitMs + pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));
     }
   }
 
-  async #try(request: Parameters<GraphqlClient["send"]>[0]): Promise<{ fate: Fate; answer?: Answer; code?: string }> {
+  async #try(request: Request): Promise<Attempt> {
     try {
       const answer = await this.#client.send(request);
-      const code = answer.errors[0]?.code;
-      if (code === undefined) return { fate: "acknowledged", answer };
-      return { fate: passing.has(code) ? "unknown" : "refused", answer, code };
+      const [error] = answer.errors;
+      if (!error) return { fate: "acknowledged", answer };
+      const { code, retryAfterSeconds = 0 } = error;
+      return { fate: passing.has(code) ? "unknown" : "refused", answer, code, waitMs: retryAfterSeconds * 1_000 };
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       return { fate: "unknown", code: error.code };

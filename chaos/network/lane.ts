@@ -27,7 +27,7 @@ export function openLane(from: Socket, to: Socket, rules: LaneRules, reset: () =
       if (to.writable && !to.write(data)) from.pause();
     }
     if (waitingBytes < mostWaitingBytes && !to.writableNeedDrain) from.resume();
-    if (line[0]) timer = setTimeout(advance, line[0].dueAt - performance.now());
+    if (line[0]) timer = setTimeout(advance, Math.max(0, line[0].dueAt - performance.now()));
     else if (hasEnded) to.end();
   };
   from.on("data", (data) => {

@@ -23,9 +23,10 @@ export function protect(
   limits: SubgraphLimits,
   metrics: SubgraphMetrics,
 ): CallSubgraph {
+  const isUsable = () => endpoints.some((endpoint) => endpoint.isUsable);
   const policies: Policy[] = [
     metrics.measured,
-    ...(limits.sharesIdentical ? [shareIdentical(metrics)] : []),
+    ...(limits.sharesIdentical ? [shareIdentical(metrics, isUsable)] : []),
     timeout(limits.timeoutMs),
     bulkhead(limits.bulkhead, metrics),
     retry(limits.retry, metrics),

@@ -3,12 +3,13 @@ import { CallCancelled, type CallSubgraph, type Policy, type SubgraphRequest, ty
 /**
  * Queries that are equal in every way, and on their way for the same viewer at the same time, are sent once. The answer is
  * given to each as a copy, because the gateway merges what it fetches later into what it has. Who leaves gets
- * `CallCancelled`; the call ends when all who wait for it have left.
+ * `CallCancelled`; the call ends when all who wait for it have left. While `isUsable` says no, nobody joins a call of before:
+ * what is refused at once should not wait for what hangs.
  */
-export function shareIdentical(observe: SharingObserver): Policy {
+export function shareIdentical(observe: SharingObserver, isUsable: () => boolean): Policy {
   const onTheirWay = new Map<string, SharedCall>();
   return (call) => async (request, signal) => {
-    if (request.isMutation) return call(request, signal);
+    if (request.isMutation || !isUsable()) return call(request, signal);
     if (signal.aborted) throw new CallCancelled();
     const key = keyOf(request);
     const known = onTheirWay.get(key);
