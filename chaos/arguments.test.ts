@@ -2,12 +2,19 @@ import { expect, test } from "vitest";
 import { readCommand, UsageError } from "./arguments.ts";
 
 const known = ["users-down", "tasks-hang", "failover"];
-const read = (...args: string[]) => readCommand(args, known, 1_700_000_000_999);
+const all = [...known, "soak"];
+const read = (...args: string[]) => readCommand(args, { all, usual: known, short: ["failover"] }, 1_700_000_000_999);
 
 test("without options all is run once, with controls and a seed from the clock", () => {
   expect(read()).toEqual({
     ...{ kind: "run", names: known, only: [], seed: 1_700_000_000, hasControls: true, out: undefined, repeat: 1 },
+    isShort: false,
   });
+});
+
+test("what takes long is run when it is named, and --short takes some", () => {
+  expect(read("--only", "soak")).toMatchObject({ names: ["soak"] });
+  expect(read("--short")).toMatchObject({ names: ["failover"], isShort: true });
 });
 
 test("--only may be repeated or have commas; they are run in the order of the list", () => {

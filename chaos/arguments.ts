@@ -11,6 +11,8 @@ export interface RunCommand {
   readonly only: readonly string[];
   readonly seed: number;
   readonly hasControls: boolean;
+  /** Five of them, in half a minute each, without what is a matter of milliseconds. */
+  readonly isShort: boolean;
   readonly out: string | undefined;
   readonly repeat: number;
 }
@@ -20,6 +22,7 @@ export class UsageError extends Error {}
 
 export const usage = `npm run chaos -- [options]
   --only NAME      only this experiment; several times, or several with commas
+  --short          five of them, shortened, as in npm test
   --list           name the experiments, and end
   --seed N         what is random is the same for the same number (default: from the clock)
   --no-controls    without the runs that have to fail
@@ -32,6 +35,7 @@ const options = {
   list: { type: "boolean" },
   seed: { type: "string" },
   "no-controls": { type: "boolean" },
+  short: { type: "boolean" },
   out: { type: "string" },
   repeat: { type: "string" },
   help: { type: "boolean" },
@@ -40,18 +44,29 @@ const options = {
 const mostSeed = 2 ** 32 - 1;
 const mostRepeats = 1_000;
 
-/** Understands a command line. `known`: the names of all experiments; `nowMs` gives the seed when there is none. Throws UsageError. */
-export function readCommand(args: readonly string[], known: readonly string[], nowMs: number): Command {
+export interface KnownNames {
+  /** Of all experiments. */
+  readonly all: readonly string[];
+  /** Of those that are run when none is named. */
+  readonly usual: readonly string[];
+  /** Of those that are run with --short. */
+  readonly short: readonly string[];
+}
+
+/** Understands a command line. `nowMs` gives the seed when there is none. Throws UsageError. */
+export function readCommand(args: readonly string[], known: KnownNames, nowMs: number): Command {
   const values = parse(args);
   if (values.help) return { kind: "help" };
   if (values.list) return { kind: "list" };
   const only = (values.only ?? []).flatMap((names) => names.split(",")).map((name) => name.trim());
-  for (const name of only) requireKnown(name, known);
+  for (const name of only) requireKnown(name, known.all);
+  const isShort = values.short === true;
+  const unnamed = isShort ? known.short : known.usual;
   if (values.out === "") throw new UsageError("--out needs a folder");
   const repeat = wholeNumber("--repeat", values.repeat ?? "1", 1, mostRepeats);
   return {
-    ...{ kind: "run", only, repeat, hasControls: !values["no-controls"], out: values.out },
-    names: only.length === 0 ? known : known.filter((name) => only.includes(name)),
+    ...{ kind: "run", only, repeat, hasControls: !values["no-controls"], isShort, out: values.out },
+    names: only.length === 0 ? unnamed : known.all.filter((name) => only.includes(name)),
     seed: wholeNumber("--seed", values.seed ?? String(Math.floor(nowMs / 1_000)), 0, mostSeed - repeat + 1),
   };
 }

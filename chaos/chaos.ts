@@ -3,6 +3,7 @@ import { repositoryRoot } from "@tareas/local-stack/services";
 import type { Terminal } from "@tareas/local-stack/terminal/terminal";
 import { type RunCommand, readCommand, usage } from "./arguments.ts";
 import type { Experiment } from "./experiment.ts";
+import { shortened, shortNames } from "./experiments/shortened.ts";
 import { tellProgress } from "./progress.ts";
 import { isAllWell } from "./report/standing.ts";
 import { writeReport } from "./report/write-report.ts";
@@ -24,7 +25,8 @@ const exitCodes = { good: 0, bad: 1, stopped: 130 };
 export async function chaos(options: ChaosOptions): Promise<number> {
   const { args, experiments, terminal } = options;
   const names = experiments.map(({ name }) => name);
-  const command = readCommand(args, names, Date.now());
+  const usual = experiments.filter(({ isLong }) => !isLong).map(({ name }) => name);
+  const command = readCommand(args, { all: names, usual, short: shortNames }, Date.now());
   if (command.kind === "run") return run(command, options);
   const width = Math.max(...names.map(({ length }) => length));
   if (command.kind === "help") terminal.line(usage);
@@ -36,7 +38,8 @@ async function run(command: RunCommand, { experiments, terminal, isTerminal, sto
   const progress = tellProgress(terminal, isTerminal);
   terminal.line(`${terminal.bold("Chaos")}, seed ${command.seed}`);
   stop.addEventListener("abort", () => isTerminal && terminal.progress("stopping"));
-  const chosen = experiments.filter(({ name }) => command.names.includes(name));
+  const named = experiments.filter(({ name }) => command.names.includes(name));
+  const chosen = command.isShort ? named.map(shortened) : named;
   const report = await runAll({ experiments: chosen, command, progress, stop });
   if (report.results.length + report.breakdowns.length === 0) terminal.fail("stopped before the end of the first run");
   else {

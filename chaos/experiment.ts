@@ -11,6 +11,8 @@ export interface LoadPlan extends Partial<WriteRules> {
   readonly mix: Mix;
   /** Operations per second, or a share of what is measured to be the most that the product can do. */
   readonly perSecond: number | { readonly ofCapacity: number };
+  /** How many connections are open before it begins. Default: as many as it needs, when it does. */
+  readonly connections?: number;
 }
 
 /**
@@ -31,6 +33,8 @@ export interface Experiment {
   /** Settings of the servers that differ from the product's defaults. */
   readonly env?: Env;
   readonly tolerances: readonly Tolerance[];
+  /** Takes so long that it is run only when it is asked for by its name. */
+  readonly isLong?: boolean;
   /** Runs of the same experiment that must fail, because what it leans on is missing. */
   readonly controls: readonly Control[];
 }

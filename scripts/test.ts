@@ -31,6 +31,13 @@ const audit: Step = {
   speaks: true,
 };
 
+/** Five experiments of the chaos lab, one after the other, with nothing beside them. */
+const chaos: Step = {
+  name: "the chaos lab, in short",
+  command: [process.execPath, "chaos/main.ts", "--short"],
+  speaks: true,
+};
+
 // Ctrl-C reaches the children too: they end, and we say what had been found by then.
 process.on("SIGINT", () => {});
 
@@ -39,7 +46,10 @@ const isQuick = process.argv.includes("--quick");
 const total: Tally = { passed: 0, failed: 0 };
 for (const step of isQuick || passedOn.length > 0 ? steps : [...steps, audit]) add(await runStep(step));
 add(await runVitest());
-if (!isQuick && passedOn.length === 0) add(await runBrowserTests());
+if (!isQuick && passedOn.length === 0) {
+  add(await runStep(chaos));
+  add(await runBrowserTests());
+}
 process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 

@@ -12,6 +12,7 @@ import { rollingRestart } from "./rolling-restart.ts";
 import { routerRestart } from "./router-restart.ts";
 import { slowMongodb } from "./slow-mongodb.ts";
 import { slowUsers } from "./slow-users.ts";
+import { soak } from "./soak.ts";
 import { spoofedIdentity } from "./spoofed-identity.ts";
 import { stepDown } from "./step-down.ts";
 import { tasksDown } from "./tasks-down.ts";
@@ -40,4 +41,5 @@ export const experiments: readonly Experiment[] = [
   concurrentEdits,
   browserOffline,
   tenTimesTraffic,
+  soak,
 ];

@@ -47,5 +47,6 @@ export const soak: Experiment = {
     restarts(5_000),
     memoryGrowth(["router-1", "users-1", "tasks-1"], 20),
   ],
+  isLong: true,
   controls: [],
 };

@@ -1,8 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type ServiceName, serviceNames } from "@tareas/local-stack/services";
 import type { Stack } from "@tareas/local-stack/start-stack";
-import type { Lab } from "./lab.ts";
-import type { MemorySample, MetricValues } from "./run-record.ts";
+import type { MetricValues } from "./run-record.ts";
 
 const timeoutMs = 1_000;
 const sample = /^([a-z_:]+(?:\{[^}]*\})?) ([-+.\deINFa]+)$/gm;
@@ -21,21 +19,5 @@ async function metricsAt(url: string, part: string): Promise<[string, number][]>
     return [...text.matchAll(sample)].map(([, name, value]) => [`${part} ${name}`, Number(value)]);
   } catch {
     return []; // dead, or hung: a server that is not asked for its metrics has none
-  }
-}
-
-const memorySeries = " process_resident_memory_bytes";
-const memoryEveryMs = 5_000;
-
-/** Tells every five seconds how much memory each server takes, until `signal`. */
-export async function watchMemory(
-  { stack, now }: Pick<Lab, "stack" | "now">,
-  onSample: (sample: MemorySample) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    for (const [name, bytes] of await readMetrics(stack))
-      if (name.endsWith(memorySeries)) onSample({ at: now(), part: name.slice(0, -memorySeries.length), bytes });
-    await delay(memoryEveryMs, undefined, { signal }).catch(() => {});
   }
 }

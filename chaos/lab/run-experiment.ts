@@ -7,14 +7,15 @@ import { ofRun } from "../ledger/of-run.ts";
 import { readTasks } from "../ledger/read-tasks.ts";
 import { keepSignedIn } from "../load/accounts.ts";
 import { measureCapacity } from "../load/capacity.ts";
-import { runLoad } from "../load/load.ts";
+import { performer, runLoad } from "../load/load.ts";
 import type { Sample } from "../load/sample.ts";
 import { Writer } from "../load/writes.ts";
 import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
-import { readMetrics, watchMemory } from "./read-metrics.ts";
+import { readMetrics } from "./read-metrics.ts";
 import type { MemorySample, PhaseName, RunRecord, Span } from "./run-record.ts";
+import { watchMemory } from "./watch-memory.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -67,11 +68,13 @@ async function observe(experiment: Experiment, course: Course): Promise<RunRecor
   const plan = { hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load };
   const writer = new Writer(client, lab.ledger, plan, random);
   await writer.seed(accounts, firstTasksEach);
-  const capacity = await capacityFor(experiment.load, lab);
+  if (plan.connections !== undefined) await client.connect(plan.connections);
+  const perform = performer({ client, accounts, writer, random, mix: plan.mix });
+  const capacity = typeof plan.perSecond === "number" ? undefined : await measureCapacity(perform);
   const samples: Sample[] = [];
   const begunAt = performance.now() + warmUpMs;
   const load = runLoad({
-    ...{ client, accounts, writer, random, mix: plan.mix },
+    perform,
     perSecond: () => lab.traffic * rateOf(experiment.load, capacity),
     signal: ending.signal,
     onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),
@@ -97,12 +100,6 @@ async function observe(experiment: Experiment, course: Course): Promise<RunRecor
     findings: checkLedger(ledger.tasks, ofRun(stored, ledger, lab.accounts)),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
   };
-}
-
-async function capacityFor({ perSecond, mix }: LoadPlan, lab: Lab): Promise<number | undefined> {
-  if (typeof perSecond === "number") return undefined;
-  const { client, accounts, random } = lab;
-  return measureCapacity({ client, accounts, random, mix });
 }
 
 const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>

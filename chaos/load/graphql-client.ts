@@ -37,7 +37,7 @@ export class NoAnswer extends Error {
 }
 
 const timeoutMs = 15_000;
-const mostConnections = 256;
+const mostConnections = 2_000;
 
 /** A client of the product over kept-alive connections, as browsers are. It never repeats a request by itself. */
 export class GraphqlClient implements AsyncDisposable {
@@ -45,6 +45,11 @@ export class GraphqlClient implements AsyncDisposable {
 
   constructor(url: string) {
     this.#pool = new Pool(url, { connections: mostConnections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+  }
+
+  /** Opens so many connections, as a load balancer keeps them: a rush then does not wait for new ones. */
+  async connect(count: number): Promise<void> {
+    await Promise.allSettled(Array.from({ length: count }, () => this.send({ query: "{ __typename }" })));
   }
 
   /** Sends one operation. Throws `NoAnswer`; errors of GraphQL are an answer. */

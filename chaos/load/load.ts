@@ -9,33 +9,46 @@ import type { Writer } from "./writes.ts";
 /** Weights: how often each operation comes among all. */
 export type Mix = Readonly<Partial<Record<OperationName, number>>>;
 
-export interface LoadOptions {
+export interface Workers {
   readonly client: GraphqlClient;
   readonly accounts: readonly Account[];
   readonly writer: Writer;
   readonly mix: Mix;
   readonly random: Random;
-  /** Operations per second, now. */
-  readonly perSecond: () => number;
-  readonly signal: AbortSignal;
-  readonly onSample: (sample: Sample) => void;
 }
 
-/** Works for all accounts at a fixed rate until `signal`, and tells of each operation when it is over. */
-export async function runLoad(options: LoadOptions): Promise<void> {
-  const { client, accounts, writer, mix, random, perSecond, signal, onSample } = options;
+/** Does something for somebody, chosen anew each time. */
+export type Perform = () => Promise<Omit<Sample, "at" | "ms">>;
+
+/** Makes operations of the mix, each for one of the accounts. */
+export function performer({ client, accounts, writer, mix, random }: Workers): Perform {
   const urn = Object.entries(mix).flatMap(([name, weight]) => Array<OperationName>(weight).fill(name as OperationName));
   const perform = (operation: OperationName, account: Account) => {
     if (operation === "create") return writer.create(account);
     if (operation === "rename" || operation === "delete") return writer.change(operation, account);
     return operation === "login" ? logIn(client, account) : read(client, operation, account);
   };
+  return async () => {
+    const operation = pick(random, urn);
+    return { operation, ...(await perform(operation, pick(random, accounts))) };
+  };
+}
+
+export interface LoadOptions {
+  readonly perform: Perform;
+  /** Operations per second, now. */
+  readonly perSecond: () => number;
+  readonly signal: AbortSignal;
+  readonly onSample: (sample: Sample) => void;
+}
+
+/** Works at a fixed rate until `signal`, and tells of each operation when it is over. */
+export async function runLoad({ perform, perSecond, signal, onSample }: LoadOptions): Promise<void> {
   await runOpenLoop({
     ...{ perSecond, signal },
     async send(at) {
-      const operation = pick(random, urn);
-      const result = await perform(operation, pick(random, accounts));
-      onSample({ operation, at, ms: performance.now() - at, ...result });
+      const result = await perform();
+      onSample({ ...result, at, ms: performance.now() - at });
     },
   });
 }

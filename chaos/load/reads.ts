@@ -4,10 +4,14 @@ import type { Outcome, Sample } from "./sample.ts";
 
 type Result = Pick<Sample, "outcome" | "code" | "tries">;
 
+const task = "id title notes completed priority dueDate tags version list { id name color }";
+const page = "pageInfo { hasNextPage endCursor } totalCount";
+
+// What a web app asks for to show a page of tasks.
 const queries = {
-  tasks: `query Tasks { tasks(first: 20) { nodes { id title completed } } }`,
+  tasks: `query Tasks { tasks(first: 20) { nodes { ${task} } ${page} } }`,
   me: `query Me { me { id username displayName } }`,
-  federated: `query Federated { tasks(first: 20) { nodes { id title owner { id username displayName } } } }`,
+  federated: `query Federated { tasks(first: 20) { nodes { ${task} owner { id username displayName } } ${page} } }`,
 };
 
 export type ReadName = keyof typeof queries;

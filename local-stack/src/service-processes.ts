@@ -32,6 +32,7 @@ export interface ServiceOptions {
   signal?: AbortSignal;
   logDir?: string;
   restart?: boolean;
+  niceness?: Partial<Record<ServiceName, number>>;
   onEvent?: OnStackEvent;
   onLine?: (process: string, line: string) => void;
 }
@@ -83,7 +84,7 @@ export function createServices(settings: ServiceSettings, options: ServiceOption
 }
 
 function serviceProcess(instance: Instance, settings: ServiceSettings, options: ServiceOptions): RunningService {
-  const { guardian, logDir, restart, signal, onEvent, onLine } = options;
+  const { guardian, logDir, restart, niceness, signal, onEvent, onLine } = options;
   const { service, name } = instance;
   const url = localUrl(instance.port);
   const supervised = new SupervisedProcess({
@@ -94,6 +95,7 @@ function serviceProcess(instance: Instance, settings: ServiceSettings, options: 
     env: serviceEnv(instance, settings),
     isReady: () => answersOk(`${url}/health/ready`),
     guardian,
+    niceness: niceness?.[service] ?? 0,
     ...(logDir !== undefined && { logFile: join(logDir, `${name}.log`) }),
     ...(restart !== undefined && { restart }),
     ...(signal && { signal }),

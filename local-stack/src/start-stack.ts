@@ -20,6 +20,8 @@ import {
 } from "./services.ts";
 import type { OnStackEvent } from "./stack-events.ts";
 
+export type Niceness = Partial<Record<ServiceName | "mongodb", number>>;
+
 export interface StackOptions {
   /** Default: one member, a throw-away folder, a free port. Three members are always started, MONGODB_URI or not. */
   mongodb?: {
@@ -42,6 +44,8 @@ export interface StackOptions {
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** How many processes of each service. Default: one. */
   replicas?: Partial<Record<ServiceName, number>>;
+  /** How much each yields the processor to the others, from 0 to 19, as in nice(1). Default: 0. */
+  niceness?: Niceness;
   /** What lies between the parts. Default: nothing. */
   network?: Network;
   /** Default: all three. */
@@ -141,7 +145,7 @@ async function mongodbOptions(
   const folder = dataDir ?? join(scratch, "mongodb");
   return {
     settings: mongodSettings(members > 1 || Object.keys(parameters).length > 0, options.mongodb?.settings),
-    ...{ ports, reachedAt, parameters, restart, guardian },
+    ...{ ports, reachedAt, parameters, restart, guardian, niceness: options.niceness?.mongodb ?? 0 },
     dataDir: folder,
     logDir: options.logDir ?? (dataDir === undefined ? scratch : folder),
     throwAway: dataDir === undefined,

@@ -13,6 +13,7 @@ export interface MongodOptions {
   folder: string;
   logFile: string;
   restart: boolean;
+  niceness: number;
   /** Data that nobody will read again needs no orderly end. */
   throwAway: boolean;
   /** Set beside ours, or instead of them. */
@@ -24,7 +25,7 @@ export interface MongodOptions {
 
 /** A mongod as a supervised process, not started yet; ready when it listens. */
 export function mongodProcess(options: MongodOptions): SupervisedProcess {
-  const { name, binary, port, restart, guardian, signal, onEvent } = options;
+  const { name, binary, port, restart, niceness, guardian, signal, onEvent } = options;
   return new SupervisedProcess({
     name,
     command: binary,
@@ -33,6 +34,7 @@ export function mongodProcess(options: MongodOptions): SupervisedProcess {
     readyTimeoutMs: 60_000,
     stopGraceMs: options.throwAway ? 0 : 20_000,
     restart,
+    niceness,
     explain: (death) => explainDeath(death, options),
     ...(guardian && { guardian }),
     ...(signal && { signal }),

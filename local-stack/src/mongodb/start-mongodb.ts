@@ -24,6 +24,7 @@ export interface MongodbOptions {
   throwAway: boolean;
   /** Start a member again, with back-off, when it dies. */
   restart: boolean;
+  niceness?: number;
   guardian?: Guardian;
   signal?: AbortSignal;
   onEvent?: OnStackEvent;
@@ -104,13 +105,13 @@ export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
 const quickReplication = { oplogNetworkTimeoutBufferSeconds: "1" };
 
 function memberProcess(binary: string, port: number, index: number, options: MongodbOptions): SupervisedProcess {
-  const { ports, parameters, dataDir, logDir, throwAway, restart, guardian, signal, onEvent } = options;
+  const { ports, parameters, dataDir, logDir, throwAway, restart, niceness = 0, guardian, signal, onEvent } = options;
   const name = ports.length === 1 ? "mongod" : `mongod-${index}`;
   const folder = ports.length === 1 ? dataDir : memberFolder(dataDir, index);
   mkdirSync(folder, { recursive: true });
   mkdirSync(logDir, { recursive: true });
   return mongodProcess({
-    ...{ name, binary, port, folder, throwAway, restart },
+    ...{ name, binary, port, folder, throwAway, restart, niceness },
     logFile: join(logDir, `${name}.log`),
     parameters: ports.length === 1 ? { ...parameters } : { ...quickReplication, ...parameters },
     ...(guardian && { guardian }),

@@ -31,3 +31,17 @@ async function fromPs(pid: number): Promise<ProcessEntry> {
   const [, parentPid, commandLine = ""] = /^\s*(\d+)\s+(.*)$/m.exec(stdout) ?? [];
   return { parentPid: Number(parentPid), commandLine };
 }
+
+const pageBytes = 4_096;
+
+/** How much memory a process holds (its resident set), in bytes; undefined when there is none. It does not hear of it. */
+export async function residentBytes(pid: number): Promise<number | undefined> {
+  try {
+    if (process.platform === "linux")
+      return Number((await readFile(`/proc/${pid}/statm`, "utf8")).split(" ")[1]) * pageBytes;
+    const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+    return Number(stdout) * 1_024;
+  } catch {
+    return undefined;
+  }
+}

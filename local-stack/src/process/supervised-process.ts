@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import type { OnStackEvent } from "../stack-events.ts";
 import { StartFailure } from "../start-failure.ts";
 import { waitUntil } from "../wait-until.ts";
@@ -15,6 +16,8 @@ export interface ProcessSpec {
   args: string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** How much it yields the processor to others, from 0 to 19, as in nice(1). Default: 0. */
+  niceness?: number;
   /** Everything that it prints is appended here. */
   logFile?: string;
   /** Whether it serves now; asked again and again until it says yes. */
@@ -150,7 +153,7 @@ export class SupervisedProcess implements AsyncDisposable {
   }
 
   #spawn(): void {
-    const { command, args, cwd, env } = this.#spec;
+    const { command, args, cwd, env, niceness = 0 } = this.#spec;
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const { promise: ended, resolve } = Promise.withResolvers<Death>();
     const life: Life = { child, startedAt: performance.now(), wasReady: false, ended };
@@ -162,6 +165,7 @@ export class SupervisedProcess implements AsyncDisposable {
     );
     void ended.then((death) => this.#onEnd(life, death));
     if (child.pid === undefined) return;
+    if (niceness > 0) setPriority(child.pid, niceness); // its threads will have it from its first one
     this.#spec.guardian?.watch(child.pid);
     this.#spec.onEvent?.({ type: "process-started", name: this.name, pid: child.pid });
     void this.#watchReadiness(life);

@@ -21,6 +21,7 @@ export const httpSettings = {
  */
 export const admissionSettings = (maxDelayMs: number) => ({
   ADMISSION_MAX_IN_FLIGHT: count(1_000, { least: 0 }),
+  ADMISSION_LEAST_IN_FLIGHT: count(64),
   ADMISSION_MAX_DELAY_MS: count(maxDelayMs, { least: 0, most: 60_000 }),
 });
 
@@ -70,7 +71,11 @@ export const httpOptionsOf = (settings: HttpSettings): HttpOptions => ({
   idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
   keepAliveTimeoutMs: settings.KEEP_ALIVE_TIMEOUT_MS,
   drainDelayMs: settings.DRAIN_DELAY_MS,
-  admission: { maxInFlight: settings.ADMISSION_MAX_IN_FLIGHT, maxDelayMs: settings.ADMISSION_MAX_DELAY_MS },
+  admission: {
+    maxInFlight: settings.ADMISSION_MAX_IN_FLIGHT,
+    leastInFlight: settings.ADMISSION_LEAST_IN_FLIGHT,
+    maxDelayMs: settings.ADMISSION_MAX_DELAY_MS,
+  },
   httpsOnly: settings.NODE_ENV === "production",
   trustedProxyHops: settings.TRUSTED_PROXY_HOPS ?? 0,
 });

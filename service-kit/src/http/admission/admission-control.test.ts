@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AdmissionControl } from "./admission-control.ts";
 import { priorities } from "./priority.ts";
 
-const limits = { maxInFlight: 1_000, maxDelayMs: 50 };
+const limits = { maxInFlight: 1_000, leastInFlight: 64, maxDelayMs: 50 };
 
 /** A control, and a server's loop that turns in time, or each time so late. */
 function controlOf(options: Partial<typeof limits> = {}) {

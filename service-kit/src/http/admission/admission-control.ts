@@ -4,6 +4,8 @@ import { type Priority, priorities } from "./priority.ts";
 export interface AdmissionLimits {
   /** How many requests may be worked on at a time; 0: any number. */
   readonly maxInFlight: number;
+  /** So many at a time are no overload, however late the loop is: a burst, or a server that has just started. */
+  readonly leastInFlight: number;
   /** How late the event loop may be, again and again, in milliseconds; 0: as late as it likes. */
   readonly maxDelayMs: number;
 }
@@ -14,16 +16,13 @@ const shareOf: Readonly<Record<Priority, number>> = { login: 1, write: 0.9, read
 /** So many of a priority are let in however many of the others are there when the limit comes down. */
 const reserveOf: Readonly<Record<Priority, number>> = { login: 16, write: 8, read: 0, "large-read": 0 };
 
-/** So many requests at a time are no overload, however late the loop is: a burst, or a server that has just started. */
-const leastLimit = 64;
 /** So many turns of the loop are looked at: with the middle one, one or two long ones are forgiven. */
 const turns = 5;
-/** How often the limit changes; and for so long the loop has to be late before it comes down. */
-const intervalMs = 100;
 /** The limit is what is done in so many times the delay that the loop may have: a request needs some turns of the loop. */
 const turnsOfARequest = 4;
-/** So long the loop has to be in time before the limit goes up, and by how much it does each time. */
+/** So long the loop has to be in time before the limit goes up, how often it does then, and by how much each time. */
 const calmMs = 1_000;
+const raiseEveryMs = 100;
 const growth = 1.02;
 
 /**
@@ -34,18 +33,19 @@ const growth = 1.02;
  */
 export class AdmissionControl {
   readonly #most: number;
+  readonly #least: number;
   readonly #maxDelayMs: number;
   readonly #delays: number[] = Array(turns).fill(0);
   readonly #inFlightOf = Object.fromEntries(priorities.map((one) => [one, 0])) as Record<Priority, number>;
   readonly #rate = new LeavingRate();
   #limit: number;
   #inFlight = 0;
-  #lateSince: number | undefined;
   #lateAt = Number.NEGATIVE_INFINITY;
-  #changedAt = 0;
+  #raisedAt = 0;
 
-  constructor({ maxInFlight, maxDelayMs }: AdmissionLimits) {
+  constructor({ maxInFlight, leastInFlight, maxDelayMs }: AdmissionLimits) {
     this.#most = maxInFlight || Number.POSITIVE_INFINITY;
+    this.#least = Math.min(this.#most, leastInFlight);
     this.#limit = this.#most;
     this.#maxDelayMs = maxDelayMs || Number.POSITIVE_INFINITY;
   }
@@ -86,18 +86,15 @@ export class AdmissionControl {
     this.#delays.shift();
     this.#delays.push(delayMs);
     const isLate = this.delayMs > this.#maxDelayMs;
-    this.#lateSince = isLate ? (this.#lateSince ?? nowMs) : undefined;
     if (isLate) this.#lateAt = nowMs;
-    if (nowMs - this.#changedAt < intervalMs) return;
-    this.#changedAt = nowMs;
     const perMs = this.#rate.perMs(nowMs);
-    if (this.#lateSince !== undefined && nowMs - this.#lateSince >= intervalMs)
-      this.#lower(perMs * this.#maxDelayMs * turnsOfARequest);
-    if (nowMs - this.#lateAt >= calmMs) this.#limit = Math.min(this.#most, this.#limit * growth);
+    if (isLate) this.#lower(perMs * this.#maxDelayMs * turnsOfARequest);
+    if (nowMs - this.#lateAt < calmMs || nowMs - this.#raisedAt < raiseEveryMs) return;
+    this.#raisedAt = nowMs;
+    this.#limit = Math.min(this.#most, this.#limit * growth);
   }
 
   #lower(limit: number): void {
-    const least = Math.min(this.#most, leastLimit);
-    this.#limit = Math.max(least, Math.min(this.#limit, limit));
+    this.#limit = Math.max(this.#least, Math.min(this.#limit, limit));
   }
 }

@@ -1,0 +1,23 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { residentBytes } from "@tareas/local-stack/process/process-table";
+import { serviceNames } from "@tareas/local-stack/services";
+import type { Lab } from "./lab.ts";
+import type { MemorySample } from "./run-record.ts";
+
+const everyMs = 5_000;
+
+/** Tells every five seconds how much memory each server takes, until `signal`, without asking the server. */
+export async function watchMemory(
+  { stack, now }: Pick<Lab, "stack" | "now">,
+  onSample: (sample: MemorySample) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const servers = serviceNames.flatMap((name) => stack.processes[name]);
+  while (!signal.aborted) {
+    for (const { name, pid } of servers) {
+      const bytes = pid === undefined ? undefined : await residentBytes(pid);
+      if (bytes !== undefined) onSample({ at: now(), part: name, bytes });
+    }
+    await delay(everyMs, undefined, { signal }).catch(() => {});
+  }
+}
