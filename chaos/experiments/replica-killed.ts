@@ -6,7 +6,7 @@ export const replicaKilled: Experiment = {
   name: "replica-killed",
   title: "One of two of each server is killed",
   hypothesis: "The other one does the work: hardly a read fails, and there is no second without an answer.",
-  load: { mix: everyday, perSecond: 120 },
+  load: { mix: everyday, perSecond: 80 },
   seconds: { before: 5, during: 18, after: 8 },
   faults: [
     { kind: "kill", target: "tasks-0" },

@@ -28,7 +28,7 @@ export interface RunOptions {
 
 export type RunPhase = PhaseName | "starting" | "checking";
 
-const warmUpMs = 3_000;
+const warmUpMs = 4_000;
 const writePatienceMs = 30_000;
 const firstTasksEach = 20;
 
