@@ -12,6 +12,23 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** A generator of its own for each use, so that none takes numbers from another. */
+export function randomFor(seed: number, use: string): Random {
+  let hash = seed >>> 0;
+  for (const character of use) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619) >>> 0; // FNV-1a
+  return seededRandom(hash);
+}
+
+/** The same items in another order (Fisher and Yates). */
+export function shuffled<T>(random: Random, items: readonly T[]): T[] {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [order[last], order[other]] = [order[other] as T, order[last] as T];
+  }
+  return order;
+}
+
 /** One of several. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   const item = items[Math.floor(random() * items.length)];

@@ -29,7 +29,7 @@ const faults: readonly Fault[] = [
 
 const eachSeconds = 6;
 const pauseSeconds = 10;
-const count = 105;
+const count = 120;
 
 export const soak: Experiment = {
   name: "soak",

@@ -12,6 +12,7 @@ export const stepDown: Experiment = {
   tolerances: [
     succeed({ of: reads, atLeast: 99.9 }),
     succeed({ of: writes, atLeast: 100 }),
+    succeed({ of: writes, atOnce: true, atLeast: 99 }),
     longestGap({ of: writes, atMost: 5_000 }),
   ],
   controls: [],

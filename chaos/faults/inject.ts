@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Lab } from "../lab/lab.ts";
 import { isServer, type Part, partsOf } from "../lab/parts.ts";
-import { pick } from "../random.ts";
+import { shuffled } from "../random.ts";
 import { describeFault, type Fault } from "./fault.ts";
 import { rotateKeys } from "./rotate-keys.ts";
 import { beginStepDowns } from "./step-down.ts";
@@ -80,8 +80,9 @@ function hangAll(parts: readonly Part[]): Undo {
 async function restart(part: Part, lab: Lab): Promise<void> {
   if (!isServer(part)) throw new TypeError(`${part.name} is not restarted in turn`);
   const startedAt = performance.now();
-  await part.stop();
-  lab.note({ kind: "process-exited", part: part.name, ms: performance.now() - startedAt });
+  const { how = "not running" } = (await part.stop()) ?? {};
+  const ms = performance.now() - startedAt;
+  lab.note({ kind: how === "exit code 0" ? "process-exited" : "process-died", part: part.name, ms, detail: how });
   await start(part, lab);
 }
 
@@ -104,8 +105,11 @@ function beginPassing({ fault, afterSeconds, forSeconds }: Extract<Fault, { kind
 }
 
 async function inTurn(fault: Extract<Fault, { kind: "mixed" }>, lab: Lab): Promise<void> {
+  const waiting: Fault[] = [];
   for (let number = 0; number < fault.count; number++) {
-    const undo = await inject(pick(lab.random, fault.faults), lab);
+    // All of them in some order, and then in another.
+    if (waiting.length === 0) waiting.push(...shuffled(lab.randomFor("faults"), fault.faults));
+    const undo = await inject(waiting.shift() as Fault, lab);
     await delay(fault.eachSeconds * 1_000);
     await undo();
     await delay(fault.pauseSeconds * 1_000);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Stack } from "@tareas/local-stack/start-stack";
-import { MongoClient } from "mongodb";
+import { MongoClient, MongoServerError } from "mongodb";
 import type { Undo } from "./inject.ts";
 
 const stepDownSeconds = 5;
@@ -11,7 +11,7 @@ export function beginStepDowns(stack: Stack, everyMs: number): Undo {
   const ending = new AbortController();
   const going = (async () => {
     while (!ending.signal.aborted) {
-      await stepDown(stack);
+      await stepDown(stack).catch(unlessRefused);
       await delay(everyMs, undefined, { signal: ending.signal }).catch(() => {});
     }
   })();
@@ -20,6 +20,11 @@ export function beginStepDowns(stack: Stack, everyMs: number): Undo {
     ending.abort();
     await going;
   };
+}
+
+/** With no other member that could take over now there is nothing to be done: the next time will do. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof MongoServerError)) throw error;
 }
 
 async function stepDown({ mongodb }: Stack): Promise<void> {

@@ -4,7 +4,7 @@ import { Ledger } from "../ledger/ledger.ts";
 import { type Account, registerAccounts } from "../load/accounts.ts";
 import { GraphqlClient } from "../load/graphql-client.ts";
 import { createLabNetwork, type LabNetwork } from "../network/lab-network.ts";
-import { type Random, seededRandom } from "../random.ts";
+import { type Random, randomFor } from "../random.ts";
 import { eventOfLine } from "./log-events.ts";
 import type { RunEvent } from "./run-record.ts";
 
@@ -15,7 +15,8 @@ export interface Lab extends AsyncDisposable {
   readonly client: GraphqlClient;
   readonly accounts: readonly Account[];
   readonly ledger: Ledger;
-  readonly random: Random;
+  /** The same numbers for the same seed and use. */
+  readonly randomFor: (use: string) => Random;
   readonly events: readonly RunEvent[];
   /** Writes down that something happened now. */
   readonly note: (event: Omit<RunEvent, "at">) => void;
@@ -64,7 +65,12 @@ const everyServer = { DRAIN_DELAY_MS: "1000" };
 /** Starts the product in its full size (three members of MongoDB, two of each server) with people who use it. */
 export async function startLab({ seed, env, isProxied, signal }: LabOptions): Promise<Lab> {
   await using resources = new AsyncDisposableStack();
-  const random = seededRandom(seed);
+  const generators = new Map<string, Random>();
+  const generatorFor = (use: string) => {
+    const random = generators.get(use) ?? randomFor(seed, use);
+    generators.set(use, random);
+    return random;
+  };
   const events: RunEvent[] = [];
   const doomed = new Set<string>();
   let begunAt = Number.POSITIVE_INFINITY;
@@ -72,7 +78,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
   const note = (event: Omit<RunEvent, "at">) => void events.push({ at: now(), ...event });
   const network = resources.use(
     createLabNetwork({
-      ...{ isProxied, random },
+      ...{ isProxied, random: generatorFor("network") },
       onBalance: (service, port, isReady) =>
         note({ kind: isReady ? "balancer-in" : "balancer-out", part: service, detail: String(port) }),
     }),
@@ -83,6 +89,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
       mongodb: { members: 3 },
       niceness,
       replicas: { router: 2, users: 2, tasks: 2 },
+      stopGraceMs: 35_000, // to see who takes too long
       restart: false, // what dies stays dead until the lab starts it: an end that nobody wanted is not covered up
       env: mergedEnv(env),
       ...(signal && { signal }),
@@ -100,7 +107,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
   const accounts = await registerAccounts(client, `c${seed}`, accountCount);
   const owned = resources.move();
   return {
-    ...{ stack, network, client, accounts, random, events, doomed, note, now, signal },
+    ...{ stack, network, client, accounts, randomFor: generatorFor, events, doomed, note, now, signal },
     ledger: new Ledger(`w${seed}`),
     begin: () => {
       begunAt = performance.now();

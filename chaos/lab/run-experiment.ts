@@ -14,7 +14,7 @@ import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics } from "./read-metrics.ts";
-import type { MemorySample, PhaseName, RunRecord, Span } from "./run-record.ts";
+import type { MemorySample, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 export interface RunOptions {
@@ -64,12 +64,13 @@ function interruption(signal: AbortSignal | undefined, cleanUp: DisposableStack)
 
 async function observe(experiment: Experiment, course: Course): Promise<RunRecord> {
   const { lab, control, onPhase, ending } = course;
-  const { client, accounts, random } = lab;
+  const { client, accounts } = lab;
+  const random = lab.randomFor("load");
   const plan = { hasKeys: true, patienceMs: writePatienceMs, ...experiment.load, ...control?.load };
   const writer = new Writer(client, lab.ledger, plan, random);
   await writer.seed(accounts, firstTasksEach);
   if (plan.connections !== undefined) await client.connect(plan.connections);
-  const perform = performer({ client, accounts, writer, random, mix: plan.mix });
+  const perform = performer({ client, accounts, writer, ledger: lab.ledger, random, mix: plan.mix });
   const capacity = typeof plan.perSecond === "number" ? undefined : await measureCapacity(perform);
   const samples: Sample[] = [];
   const begunAt = performance.now() + warmUpMs;
@@ -95,7 +96,7 @@ async function observe(experiment: Experiment, course: Course): Promise<RunRecor
   return {
     ...{ phases, metrics, memory },
     observations: { ...observations, ...(capacity !== undefined && { capacity }) },
-    events: lab.events.filter(({ at }) => at >= 0),
+    events: lab.events.filter(({ at, kind }) => at >= 0 || isBad(kind)),
     samples: samples.filter(({ at }) => at >= 0),
     findings: checkLedger(ledger.tasks, ofRun(stored, ledger, lab.accounts)),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
@@ -104,6 +105,9 @@ async function observe(experiment: Experiment, course: Course): Promise<RunRecor
 
 const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>
   typeof perSecond === "number" ? perSecond : perSecond.ofCapacity * capacity;
+
+/** What counts whenever it happens, also while the product warms up. */
+const isBad = (kind: RunEvent["kind"]) => kind === "process-died" || kind === "unhandled-error";
 
 interface Course {
   readonly lab: Lab;

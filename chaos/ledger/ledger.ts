@@ -38,6 +38,11 @@ export class Ledger {
     return title.startsWith(`${this.#run}-`);
   }
 
+  /** Whose the task is that has this title; undefined for one that this ledger does not know. */
+  ownerOf(title: string): string | undefined {
+    return this.#tasks.get(title.split(" ", 1)[0] ?? "")?.ownerId;
+  }
+
   /** Begins a task with the write that makes it. */
   begin(ownerId: string): { readonly task: LedgerTask; readonly write: LedgerWrite } {
     const marker = `${this.#run}-${this.#tasks.size + 1}`;

@@ -1,3 +1,4 @@
+import type { Ledger } from "../ledger/ledger.ts";
 import { pick, type Random } from "../random.ts";
 import type { Account } from "./accounts.ts";
 import type { GraphqlClient } from "./graphql-client.ts";
@@ -13,6 +14,7 @@ export interface Workers {
   readonly client: GraphqlClient;
   readonly accounts: readonly Account[];
   readonly writer: Writer;
+  readonly ledger: Ledger;
   readonly mix: Mix;
   readonly random: Random;
 }
@@ -21,12 +23,12 @@ export interface Workers {
 export type Perform = () => Promise<Omit<Sample, "at" | "ms">>;
 
 /** Makes operations of the mix, each for one of the accounts. */
-export function performer({ client, accounts, writer, mix, random }: Workers): Perform {
+export function performer({ client, accounts, writer, ledger, mix, random }: Workers): Perform {
   const urn = Object.entries(mix).flatMap(([name, weight]) => Array<OperationName>(weight).fill(name as OperationName));
   const perform = (operation: OperationName, account: Account) => {
     if (operation === "create") return writer.create(account);
     if (operation === "rename" || operation === "delete") return writer.change(operation, account);
-    return operation === "login" ? logIn(client, account) : read(client, operation, account);
+    return operation === "login" ? logIn(client, account) : read(client, operation, account, ledger);
   };
   return async () => {
     const operation = pick(random, urn);

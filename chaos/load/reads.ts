@@ -1,8 +1,7 @@
+import type { Ledger } from "../ledger/ledger.ts";
 import type { Account } from "./accounts.ts";
 import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
-import type { Outcome, Sample } from "./sample.ts";
-
-type Result = Pick<Sample, "outcome" | "code" | "tries">;
+import type { Outcome, Result } from "./sample.ts";
 
 const task = "id title notes completed priority dueDate tags version list { id name color }";
 const page = "pageInfo { hasNextPage endCursor } totalCount";
@@ -16,9 +15,29 @@ const queries = {
 
 export type ReadName = keyof typeof queries;
 
-/** Reads once, with no second try. */
-export async function read(client: GraphqlClient, name: ReadName, { token }: Account): Promise<Result> {
-  return resultOf(() => client.send({ query: queries[name], token }));
+/** Reads once, with no second try. What is another's, or lacks what is there, counts as failed, with the code WRONG_ANSWER. */
+export async function read(client: GraphqlClient, name: ReadName, account: Account, ledger: Ledger): Promise<Result> {
+  const isRight = (answer: Answer) => holdsTheirOwn(answer, account, ledger);
+  return resultOf(() => client.send({ query: queries[name], token: account.token }), isRight);
+}
+
+interface Person {
+  readonly id: string;
+  readonly username: string;
+}
+
+interface Page {
+  readonly nodes: readonly { readonly title: string; readonly owner?: Person | null }[];
+}
+
+/** Whether all that an answer holds is of this person, and a page holds something. */
+function holdsTheirOwn({ data }: Answer, account: Account, ledger: Ledger): boolean {
+  const { me, tasks } = (data ?? {}) as { me?: Person | null; tasks?: Page | null };
+  const isThem = (person: Person) => person.id === account.id && person.username === account.username;
+  if (me && !isThem(me)) return false;
+  if (!tasks) return true;
+  if (tasks.nodes.length === 0) return false;
+  return tasks.nodes.every(({ title, owner }) => ledger.ownerOf(title) === account.id && (!owner || isThem(owner)));
 }
 
 const signIn = `mutation SignIn($input: LoginInput!) { login(input: $input) { expiresAt } }`;
@@ -28,15 +47,23 @@ export async function logIn(client: GraphqlClient, { username, password }: Accou
   return resultOf(() => client.send({ query: signIn, variables: { input: { username, password } } }));
 }
 
-async function resultOf(send: () => Promise<Answer>): Promise<Result> {
+async function resultOf(
+  send: () => Promise<Answer>,
+  isRight: (answer: Answer) => boolean = () => true,
+): Promise<Result> {
   try {
     const answer = await send();
-    const code = answer.errors[0]?.code;
-    return { outcome: outcomeOf(answer), ...(code !== undefined && { code }) };
+    if (!isRight(answer)) return { outcome: "failed", ...withCodes(["WRONG_ANSWER"]) };
+    return { outcome: outcomeOf(answer), ...withCodes(answer.errors.map(({ code }) => code)) };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    return { outcome: "failed", code: error.code };
+    return { outcome: "failed", ...withCodes([error.code]) };
   }
+}
+
+function withCodes(codes: readonly string[]): Pick<Result, "code" | "codes"> {
+  const [code] = codes;
+  return code === undefined ? {} : { code, codes: [...new Set(codes)] };
 }
 
 function outcomeOf({ data, errors, extensions }: Answer): Outcome {

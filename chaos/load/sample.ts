@@ -1,7 +1,10 @@
 /** What the load does, as its users would. `tasks` needs the tasks subgraph alone, `me` the users subgraph, `federated` both. */
 export type OperationName = "tasks" | "me" | "federated" | "create" | "rename" | "delete" | "login";
 
-/** `partial`: the answer holds the rest, with a coded error; `stale`: it says that something in it may be out of date. */
+/**
+ * `partial`: the answer holds the rest, with a coded error; `stale`: it says that something in it may be out of date; `failed`: an
+ * error, no answer, or an answer that holds what it should not.
+ */
 export type Outcome = "ok" | "stale" | "partial" | "failed";
 
 /** One operation of the load. Times are in milliseconds. */
@@ -14,5 +17,11 @@ export interface Sample {
   readonly outcome: Outcome;
   /** The code of its first error, or why there was no answer. */
   readonly code?: string;
+  /** All codes that it met, in all tries. */
+  readonly codes?: readonly string[];
+  /** How often a write was sent. */
   readonly tries?: number;
 }
+
+/** What became of an operation, apart from its times. */
+export type Result = Pick<Sample, "outcome" | "code" | "codes" | "tries">;

@@ -4,7 +4,7 @@ import type { Fate, Ledger, LedgerTask, LedgerWrite } from "../ledger/ledger.ts"
 import { pick, type Random } from "../random.ts";
 import type { Account } from "./accounts.ts";
 import { type Answer, type GraphqlClient, NoAnswer, type Request } from "./graphql-client.ts";
-import type { Sample } from "./sample.ts";
+import type { Result } from "./sample.ts";
 
 export interface WriteRules {
   /** Whether writes carry an Idempotency-Key. Without it, trying again may do a thing twice. */
@@ -59,7 +59,7 @@ export class Writer {
     );
   }
 
-  async create(account: Account): Promise<Pick<Sample, "outcome" | "code" | "tries">> {
+  async create(account: Account): Promise<Result> {
     const { task, write } = this.#ledger.begin(account.id);
     const { answer, ...result } = await this.#settle(write, account, { title: write.title });
     const made = (answer?.data?.createTask as { task: { id: string } } | undefined)?.task;
@@ -68,7 +68,7 @@ export class Writer {
   }
 
   /** Renames or deletes some task; makes one when there is none to change. */
-  async change(kind: "rename" | "delete", account: Account): Promise<Pick<Sample, "outcome" | "code" | "tries">> {
+  async change(kind: "rename" | "delete", account: Account): Promise<Result> {
     if (this.#idle.length === 0) return this.create(account);
     const chosen = pick(this.#random, this.#idle);
     this.#idle.splice(this.#idle.indexOf(chosen), 1);
@@ -76,7 +76,8 @@ export class Writer {
     const title = kind === "rename" ? `${task.marker} is renamed ${task.writes.length}` : undefined;
     const write = this.#ledger.add(task, { kind, ...(title && { title }), fate: "sent" });
     const { answer: _, ...result } = await this.#settle(write, owner, { id: task.id, ...(title && { title }) });
-    if (kind === "rename") this.#idle.push(chosen);
+    // One of unknown fate may be done yet.
+    if (kind === "rename" && write.fate !== "unknown") this.#idle.push(chosen);
     return result;
   }
 
@@ -84,17 +85,14 @@ export class Writer {
     const idempotencyKey = this.#rules.hasKeys ? randomUUID() : undefined;
     const request = { query: mutations[write.kind], variables: { input }, token, idempotencyKey };
     const patience = performance.now() + this.#rules.patienceMs;
+    const codes = new Set<string>();
     for (let tries = 1; ; tries++) {
       const { fate, answer, code, waitMs = 0 } = await this.#try(request);
-      const isSettled = fate !== "unknown" || performance.now() >= patience;
-      if (isSettled) {
-        write.fate = fate;
-        return {
-          answer,
-          outcome: fate === "acknowledged" ? ("ok" as const) : ("failed" as const),
-          tries,
-          ...(code && { code }),
-        };
+      if (code !== undefined) codes.add(code);
+      if (fate !== "unknown" || performance.now() >= patience) {
+        // What was refused may have been done by an earlier try whose answer was lost.
+        write.fate = fate === "refused" && tries > 1 ? "unknown" : fate;
+        return { answer, ...resultOf(fate, tries, code, codes) };
       }
       await delay(waitMs + pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));
     }
@@ -112,4 +110,9 @@ export class Writer {
       return { fate: "unknown", code: error.code };
     }
   }
+}
+
+function resultOf(fate: Fate, tries: number, code: string | undefined, codes: ReadonlySet<string>): Result {
+  const outcome = fate === "acknowledged" ? "ok" : "failed";
+  return { outcome, tries, ...(code !== undefined && { code }), ...(codes.size > 0 && { codes: [...codes] }) };
 }

@@ -23,13 +23,21 @@ export function runsOf({ results, breakdowns }: Pick<Report, "results" | "breakd
   };
 }
 
-/** Whether a run is as it should be: a negative control has to fail, all others to pass. */
-export const isAsItShouldBe = ({ control, passed }: Pick<Result, "control" | "passed">): boolean =>
-  control === null ? passed : !passed;
+/**
+ * Whether a run is as it should be: a negative control has to break something that was measured, all others to pass. What
+ * could not be measured is no proof of anything.
+ */
+export const isAsItShouldBe = ({
+  control,
+  passed,
+  verdicts,
+}: Pick<Result, "control" | "passed" | "verdicts">): boolean =>
+  control === null ? passed : verdicts.some(({ holds, value }) => !holds && Number.isFinite(value ?? Number.NaN));
 
 export function standingOf({ own, controls, breakdowns }: Runs): Standing {
   if (!own.every(isAsItShouldBe)) return "failed";
   if (!controls.every(isAsItShouldBe)) return "can't fail";
+  if (controls.some(isUnsteady)) return "not known";
   return breakdowns.length > 0 || own.length === 0 ? "not known" : "passed";
 }
 

@@ -5,7 +5,9 @@ import type { Tolerance } from "./tolerance.ts";
 
 /** The first opening of each circuit breaker while the fault lasted: one for each router and endpoint. */
 function openings({ events, phases }: RunRecord): RunEvent[] {
-  const opened = events.filter(({ kind, at }) => kind === "breaker-opened" && at >= phases.during.from);
+  const opened = events.filter(
+    ({ kind, at }) => kind === "breaker-opened" && at >= phases.during.from && at < phases.during.to,
+  );
   return [...Map.groupBy(opened, breakerOf).values()].map(([first]) => first as RunEvent);
 }
 
@@ -43,10 +45,10 @@ export function breakersClosed(atMost: number): Tolerance {
     measure(run) {
       const { events, phases } = run;
       const closings = openings(run).map((opened) => {
-        const closed = events.findLast(
-          (event) => event.kind === "breaker-closed" && breakerOf(event) === breakerOf(opened),
+        const last = events.findLast(
+          (event) => event.kind.startsWith("breaker-") && breakerOf(event) === breakerOf(opened),
         );
-        return closed ? closed.at - phases.after.from : Number.POSITIVE_INFINITY;
+        return last?.kind === "breaker-closed" ? last.at - phases.after.from : Number.POSITIVE_INFINITY;
       });
       return closings.length === 0 ? Number.NaN : Math.max(0, ...closings);
     },

@@ -22,7 +22,9 @@ function growthOf(part: string, { memory, phases }: RunRecord): number {
   const samples = memory.filter((sample) => sample.part === part);
   const median = (start: number) =>
     medianBetween(samples, from + start * lengthMs, from + (start + windowShare) * lengthMs);
-  return 100 * (median(1 - windowShare) / median(warmUpShare) - 1);
+  const growth = median(1 - windowShare) / median(warmUpShare) - 1;
+  // From the middle of one window to that of the other, made out for all of the time after the warm-up.
+  return 100 * growth * ((1 - warmUpShare) / (1 - warmUpShare - windowShare));
 }
 
 function medianBetween(samples: readonly MemorySample[], from: number, to: number): number {

@@ -14,7 +14,7 @@ const isDuring =
 /** Useful answers per second while the fault lasts. */
 export function goodputOf({ samples, phases }: RunRecord): number {
   const useful = samples.filter(isDuring(phases.during)).filter(({ outcome, ms }) => {
-    return (outcome === "ok" || outcome === "stale") && ms <= usefulWithinMs;
+    return outcome === "ok" && ms <= usefulWithinMs;
   });
   return useful.length / ((phases.during.to - phases.during.from) / 1_000);
 }
@@ -41,14 +41,19 @@ export function refusedWithin(percent: number, atMost: number): Tolerance {
   };
 }
 
-/** Failures that are not refusals, of all operations, in percent. */
-export function otherFailures(atMost: number): Tolerance {
+/** Of all operations, in percent, those that are neither of use nor told at once that there is too much to do. */
+export function leftWaiting(atMost: number): Tolerance {
   return {
-    ...{ what: "failures that are not refusals, while the fault lasts", unit: "%", atMost },
+    ...{
+      what: `neither of use within ${usefulWithinMs} ms nor refused within it, while the fault lasts`,
+      unit: "%",
+      atMost,
+    },
     measure({ samples, phases }) {
       const during = samples.filter(isDuring(phases.during));
-      const failed = during.filter(({ outcome, code }) => outcome === "failed" && code !== "RATE_LIMITED");
-      return (100 * failed.length) / during.length;
+      const isAnswered = ({ outcome, code, ms }: Sample) =>
+        (outcome === "ok" || outcome === "stale" || code === "RATE_LIMITED") && ms <= usefulWithinMs;
+      return (100 * during.filter((sample) => !isAnswered(sample)).length) / during.length;
     },
   };
 }

@@ -9,10 +9,24 @@ interface Of {
   readonly phase?: PhaseName;
   /** What counts as good. Default: complete answers, stale ones too. */
   readonly good?: readonly Outcome[];
+  /** Whether a write that had to be tried again is as bad as one that failed. */
+  readonly atOnce?: boolean;
+  /** Whether what took longer than so many ms is as bad as what failed. */
+  readonly withinMs?: number;
 }
 
 const complete: readonly Outcome[] = ["ok", "stale"];
-const inWords = ({ of, phase }: Of) => `${of.join(", ")}${phase === undefined ? "" : ` (${phase})`}`;
+const inWords = ({ of, phase, atOnce, withinMs }: Of) => {
+  const how = [
+    atOnce ? "at the first try" : [],
+    withinMs === undefined ? [] : `within ${withinMs} ms`,
+    phase ?? [],
+  ].flat();
+  return `${of.join(", ")}${how.length === 0 ? "" : ` (${how.join(", ")})`}`;
+};
+
+const isGood = ({ outcome, tries = 1, ms }: Sample, { good = complete, atOnce = false, withinMs = Infinity }: Of) =>
+  good.includes(outcome) && (!atOnce || tries === 1) && ms <= withinMs;
 const isWithin = ({ from, to }: Span, { at }: { readonly at: number }) => at >= from && at < to;
 
 function samplesOf(run: RunRecord, { of, phase }: Of): Sample[] {
@@ -28,7 +42,7 @@ export function succeed(options: Of & { readonly atLeast: number }): Tolerance {
     ...{ what: `${good.join(" or ")}: ${inWords(options)}`, unit: "%", atLeast },
     measure(run) {
       const samples = samplesOf(run, options);
-      return (100 * samples.filter(({ outcome }) => good.includes(outcome)).length) / samples.length;
+      return (100 * samples.filter((sample) => isGood(sample, options)).length) / samples.length;
     },
   };
 }
@@ -66,17 +80,17 @@ export function longestGap(options: Of & { readonly atMost: number }): Tolerance
 
 /** How long after the end of the faults one of these operations still failed that was begun by then or later. */
 export function recovery(options: Of & { readonly atMost: number }): Tolerance {
-  const { good = complete, atMost } = options;
+  const { atMost } = options;
   return {
     ...{ what: `time to recover: ${inWords(options)}`, unit: "ms", atMost },
-    measure: (run) => timeToRecover(samplesOf(run, options), run, good),
+    measure: (run) => timeToRecover(samplesOf(run, options), run, options),
   };
 }
 
-function timeToRecover(samples: readonly Sample[], { phases }: RunRecord, good: readonly Outcome[]): number {
+function timeToRecover(samples: readonly Sample[], { phases }: RunRecord, options: Omit<Of, "of">): number {
   const later = samples.filter((sample) => isWithin(phases.after, sample));
   if (later.length === 0) return Number.NaN;
-  const bad = later.filter(({ outcome }) => !good.includes(outcome));
+  const bad = later.filter((sample) => !isGood(sample, { ...options, of: [] }));
   return Math.max(0, ...bad.map(({ at }) => at - phases.after.from));
 }
 
@@ -86,11 +100,20 @@ export function attemptsPerCall(subgraph: string, limits: Pick<Tolerance, "atLea
   return {
     ...{ what: `attempts sent to ${subgraph} for each call, while the fault lasts`, unit: "times", ...limits },
     measure(run) {
+      if (!isScraped(run)) return Number.NaN;
       const during = (series: string) => increase(run, (name) => name.includes(series) && name.includes(label));
       return during("subgraph_attempts_total") / during("subgraph_calls_total");
     },
   };
 }
+
+const routers = ["router-0", "router-1"];
+
+/** Whether both routers told their metrics at both ends of the fault. */
+const isScraped = ({ metrics }: RunRecord) =>
+  [metrics.before, metrics.during].every((values) =>
+    routers.every((router) => [...values.keys()].some((name) => name.startsWith(`${router} `))),
+  );
 
 function increase({ metrics }: RunRecord, isMeant: (name: string) => boolean): number {
   const names = [...metrics.during.keys()].filter(isMeant);
@@ -131,7 +154,9 @@ export function timeToDetect({ events, phases }: RunRecord): number {
 }
 
 /** From the end of the fault until no operation failed any more. */
-export const timeToRecoverAll = (run: RunRecord): number => timeToRecover(run.samples, run, complete);
+export const timeToRecoverAll = (run: RunRecord): number => timeToRecover(run.samples, run, {});
+
+const unheardOf = new Set(["WRONG_ANSWER", "NONE", "NO_GRAPHQL", "INTERNAL_SERVER_ERROR"]);
 
 /** What holds in every experiment. */
 export const always: readonly Tolerance[] = [
@@ -146,8 +171,7 @@ export const always: readonly Tolerance[] = [
     measure: ({ events }) => events.filter(({ kind }) => kind === "process-died" || kind === "unhandled-error").length,
   },
   {
-    ...{ what: "answers without a code, or with INTERNAL_SERVER_ERROR", unit: "count", atMost: 0 },
-    measure: ({ samples }) =>
-      samples.filter(({ code = "" }) => ["NONE", "NO_GRAPHQL", "INTERNAL_SERVER_ERROR"].includes(code)).length,
+    ...{ what: "answers that are wrong, without a code, or with INTERNAL_SERVER_ERROR", unit: "count", atMost: 0 },
+    measure: ({ samples }) => samples.filter(({ codes = [] }) => codes.some((code) => unheardOf.has(code))).length,
   },
 ];

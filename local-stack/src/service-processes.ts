@@ -32,6 +32,7 @@ export interface ServiceOptions {
   signal?: AbortSignal;
   logDir?: string;
   restart?: boolean;
+  stopGraceMs?: number;
   niceness?: Partial<Record<ServiceName, number>>;
   onEvent?: OnStackEvent;
   onLine?: (process: string, line: string) => void;
@@ -84,7 +85,7 @@ export function createServices(settings: ServiceSettings, options: ServiceOption
 }
 
 function serviceProcess(instance: Instance, settings: ServiceSettings, options: ServiceOptions): RunningService {
-  const { guardian, logDir, restart, niceness, signal, onEvent, onLine } = options;
+  const { guardian, logDir, restart, stopGraceMs, niceness, signal, onEvent, onLine } = options;
   const { service, name } = instance;
   const url = localUrl(instance.port);
   const supervised = new SupervisedProcess({
@@ -98,6 +99,7 @@ function serviceProcess(instance: Instance, settings: ServiceSettings, options: 
     niceness: niceness?.[service] ?? 0,
     ...(logDir !== undefined && { logFile: join(logDir, `${name}.log`) }),
     ...(restart !== undefined && { restart }),
+    ...(stopGraceMs !== undefined && { stopGraceMs }),
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),
     ...(onLine && { onLine: (line: string) => onLine(name, line) }),

@@ -54,6 +54,8 @@ export interface StackOptions {
   stateDir?: string;
   /** Where `<service>.log` is appended to. Default: nowhere for the servers; mongod's lies beside its data. */
   logDir?: string;
+  /** From SIGTERM to SIGKILL for a server that is stopped. Default: 10 s. */
+  stopGraceMs?: number;
   /** Start a dead server again, with back-off. Default true. */
   restart?: boolean;
   onEvent?: OnStackEvent;

@@ -34,6 +34,12 @@ export function currentScope(): RequestScope | undefined {
   return storage.getStore();
 }
 
+/** The same work, bound to the scope of now: for what waits in a queue that somebody else's end will go on with. */
+export function boundToScope<T>(work: () => T): () => T {
+  const run = AsyncLocalStorage.snapshot();
+  return () => run(work);
+}
+
 /** Runs work that outlives the request which asks for it: it has neither the request's deadline nor its id. */
 export function runInBackground<T>(work: () => T): T {
   return storage.exit(work);

@@ -132,8 +132,8 @@ export class SupervisedProcess implements AsyncDisposable {
     if (this.#life) this.#signal(this.#life, "SIGCONT");
   }
 
-  /** SIGTERM, and SIGKILL after the grace; a paused one too. Resolves when it is gone; it is not restarted. */
-  async stop(): Promise<void> {
+  /** SIGTERM, and SIGKILL after the grace; a paused one too. Resolves when it is gone, to how it ended; it is not restarted. */
+  async stop(): Promise<Death | undefined> {
     clearTimeout(this.#restartTimer);
     this.#wanted = false;
     const life = this.#life;
@@ -142,9 +142,10 @@ export class SupervisedProcess implements AsyncDisposable {
     const timer = setTimeout(() => this.#signal(life, "SIGKILL"), graceMs);
     this.#signal(life, graceMs === 0 ? "SIGKILL" : "SIGTERM");
     this.#signal(life, "SIGCONT");
-    const { how } = await life.ended;
+    const death = await life.ended;
     clearTimeout(timer);
-    this.#spec.onEvent?.({ type: "process-stopped", name: this.name, how });
+    this.#spec.onEvent?.({ type: "process-stopped", name: this.name, how: death.how });
+    return death;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -8,6 +8,7 @@ import {
   Kind,
   parse,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from "graphql";
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -32,20 +33,22 @@ export class PlannedFetch {
 
   /** The response keys of the root fields, or for entities those of the entity. Only worth its cost after a failure. */
   responseKeys(): string[] {
-    const { selectionSet, fragments } = parseOperation(this.query);
-    const root = [...selectedFields(selectionSet, fragments, this.variables)];
+    const { selectionSet, fragments, defaults } = parseOperation(this.query);
+    const variables = { ...defaults, ...this.variables };
+    const root = [...selectedFields(selectionSet, fragments, variables)];
     const fields = this.representations
-      ? root.flatMap(({ selectionSet }) => [...selectedFields(selectionSet, fragments, this.variables)])
+      ? root.flatMap(({ selectionSet }) => [...selectedFields(selectionSet, fragments, variables)])
       : root;
     const keys = fields.map(({ alias, name }) => (alias ?? name).value);
     return [...new Set(keys)].filter((key) => key !== "__typename");
   }
 }
 
-/** What an operation selects, and the fragments of its document by name. */
+/** What an operation selects, the fragments of its document by name, and what its variables are when they are not given. */
 export interface ParsedOperation {
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly defaults: Variables;
 }
 
 /** Parses a document of one operation, as the gateway writes them. */
@@ -54,7 +57,15 @@ export function parseOperation(query: string): ParsedOperation {
   const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   if (!operation) throw new TypeError("a planned fetch has an operation");
-  return { selectionSet: operation.selectionSet, fragments: new Map(fragments.map((node) => [node.name.value, node])) };
+  return {
+    selectionSet: operation.selectionSet,
+    fragments: new Map(fragments.map((node) => [node.name.value, node])),
+    defaults: Object.fromEntries(
+      (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+        defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+      ),
+    ),
+  };
 }
 
 /** The fields of a selection set, those of fragments included, those left out by @skip and @include not. */

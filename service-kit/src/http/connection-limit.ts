@@ -31,7 +31,8 @@ export function limitConnections(server: Server, limit: number): void {
   });
   server.on("request", (request, response) => {
     const { socket } = request;
-    const isWhole = () => waiting.delete(socket);
+    // An answer may come before the request has been read: then the socket waits for the next one already.
+    const isWhole = () => response.closed || waiting.delete(socket);
     if (hasBody(request)) request.once("end", isWhole);
     else isWhole();
     response.once("close", () => beginsToWait(socket));

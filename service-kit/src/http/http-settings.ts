@@ -12,7 +12,7 @@ export const httpSettings = {
   ANSWER_TIMEOUT_MS: milliseconds(60_000),
   IDLE_TIMEOUT_MS: milliseconds(60_000),
   KEEP_ALIVE_TIMEOUT_MS: milliseconds(72_000),
-  DRAIN_DELAY_MS: count(0, { least: 0, most: 20_000 }),
+  DRAIN_DELAY_MS: count(0, { least: 0, most: 10_000 }),
 };
 
 /**
@@ -21,7 +21,7 @@ export const httpSettings = {
  */
 export const admissionSettings = (maxDelayMs: number) => ({
   ADMISSION_MAX_IN_FLIGHT: count(1_000, { least: 0 }),
-  ADMISSION_LEAST_IN_FLIGHT: count(64),
+  ADMISSION_LEAST_IN_FLIGHT: count(160),
   ADMISSION_MAX_DELAY_MS: count(maxDelayMs, { least: 0, most: 60_000 }),
 });
 

@@ -107,7 +107,7 @@ function drainBeforeClosing(app: FastifyInstance, delayMs: number): void {
   app.decorate("isDraining", () => isDraining);
   app.addHook("preClose", async () => {
     isDraining = true;
-    await delay(delayMs);
+    if (app.server.listening) await delay(delayMs);
   });
   app.addHook("onSend", (_, reply, payload, done) => {
     if (isDraining) reply.header("connection", "close");

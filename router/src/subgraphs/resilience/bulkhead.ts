@@ -1,4 +1,5 @@
 import { SubgraphUnavailable } from "@tareas/service-kit/errors";
+import { boundToScope } from "@tareas/service-kit/request-scope";
 import { BulkheadRejectedError, bulkhead as cockatielBulkhead } from "cockatiel";
 import type { Policy } from "../call.ts";
 
@@ -21,7 +22,10 @@ export function bulkhead({ inFlight, queued }: BulkheadLimits, observe: Bulkhead
   }));
   return (call) => async (request, signal) => {
     try {
-      return await compartment.execute(() => call(request, signal), signal);
+      return await compartment.execute(
+        boundToScope(() => call(request, signal)),
+        signal,
+      );
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError)) throw error;
       throw new SubgraphUnavailable(request.subgraph, { retryAfterSeconds: 1 });

@@ -26,14 +26,20 @@ interface Known {
   readonly byType: Map<string, readonly SelectedField[] | undefined> | undefined;
 }
 
-const mostOperations = 1_000;
+// Texts of operations, in UTF-16 units. A client may write long names into one.
+const mostText = 5_000_000;
+const longestText = 50_000;
 const hasConditions = /@(skip|include)\b/;
 /** How the query planner renames fields of the same key but of other types. (@apollo/query-planner) */
 const planned = /__alias_\d+$/;
 
-/** What operations select of entities. Each text of an operation is parsed once, as long as it is among the last 1,000. */
+/** What operations select of entities. Each text of an operation is parsed once, as long as it is among the last and not very long. */
 export class EntitySelections {
-  readonly #known = new LRUCache<string, Known>({ max: mostOperations });
+  readonly #known = new LRUCache<string, Known>({
+    maxSize: mostText,
+    maxEntrySize: longestText,
+    sizeCalculation: (_, query) => query.length,
+  });
 
   /**
    * The fields that a fetch selects of an entity of a type, fragments spread out, those that @skip and @include leave out
@@ -58,12 +64,13 @@ export class EntitySelections {
 }
 
 function select(fetch: PlannedFetch, operation: ParsedOperation, typeName: string, schema: GraphQLSchema) {
-  const { fragments, selectionSet } = operation;
+  const { fragments, selectionSet, defaults } = operation;
+  const variables = { ...defaults, ...fetch.variables };
   const fields: SelectedField[] = [];
   /** Whether all of the set could be understood. */
   const add = (set: SelectionSetNode | undefined): boolean => (set?.selections ?? []).every(addOne);
   const addOne = (node: SelectionNode): boolean => {
-    if (!isIncluded(node, fetch.variables)) return true;
+    if (!isIncluded(node, variables)) return true;
     if (node.kind === Kind.FIELD) return fields.push(selectedField(node)) > 0;
     const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
     const applies = isAbout(fragment?.typeCondition?.name.value, typeName, schema);

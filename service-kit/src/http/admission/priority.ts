@@ -18,9 +18,13 @@ const largestSmallPage = 50;
 // White space, commas and comments may stand before a document's first word (GraphQL specification, 2.1).
 const mutation = /^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*mutation\b[^{]*\{\s*(?:\w+\s*:\s*)?(\w*)/;
 
-const isSafe = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
+/** Another operation behind the first: which of them is meant takes more than a look. */
+const severalOperations = /\}[\s,]*(?:query\b|subscription\b|\{)/;
 
-const isLargePage = (size: unknown) => Number(size) > largestSmallPage;
+const isSafe = (method: string) => method === "GET" || method === "HEAD";
+
+const isLargePage = (size: unknown) =>
+  (typeof size === "number" || typeof size === "string") && Number(size) > largestSmallPage;
 
 /** Whether only the body can tell the priority: that of a GraphQL request. */
 export const dependsOnBody = ({ method, routeOptions }: FastifyRequest): boolean =>
@@ -36,6 +40,7 @@ export function priorityOf(request: FastifyRequest): Priority | undefined {
   const declared = routeOptions.config.priority;
   if (declared === "always") return undefined;
   if (declared !== undefined) return declared;
+  if (method === "OPTIONS") return undefined; // what a browser asks before it sends another page's request
   if (dependsOnBody(request)) return priorityOfOperation(request.body, Number(headers["content-length"] ?? 0));
   if (!isSafe(method)) return "write";
   return isLargePage((query as { limit?: unknown } | undefined)?.limit) ? "large-read" : "read";
@@ -46,7 +51,7 @@ export function priorityOfOperation(body: unknown, bytes: number): Priority {
   const { query, variables } = (body ?? {}) as { query?: unknown; variables?: Record<string, unknown> | null };
   const document = typeof query === "string" ? query : "";
   const field = mutation.exec(document)?.[1];
-  if (field !== undefined) return mutationsOfLogin.has(field) ? "login" : "write";
+  if (field !== undefined && !severalOperations.test(document)) return mutationsOfLogin.has(field) ? "login" : "write";
   const asksForMany = isLargePage(variables?.first) || isLargePage(variables?.last) || largePage.test(document);
   return asksForMany || bytes > largeRequestBytes ? "large-read" : "read";
 }

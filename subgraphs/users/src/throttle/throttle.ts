@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { RateLimited } from "@tareas/service-kit/errors";
+import { boundToScope, runInBackground } from "@tareas/service-kit/request-scope";
 import { bulkhead } from "cockatiel";
 import type { Models } from "../models.ts";
 
@@ -63,7 +64,7 @@ export class Throttle {
   /** Throws `RateLimited` when a delay runs at one of the limits. It counts nothing, so that a flood costs a read each. */
   async requireOpen(limits: readonly Limit[]): Promise<void> {
     const isBlocked = { _id: { $in: limits.map(hashOf) }, $expr: { $gt: ["$blockedUntil", "$$NOW"] } };
-    const blocked = await this.#inTurn.execute(() => this.#records.find(isBlocked, remaining).lean<Taken[]>());
+    const blocked = await this.#waiting(() => this.#records.find(isBlocked, remaining).lean<Taken[]>().exec());
     if (blocked.length > 0) throw refusal(Math.max(...blocked.map(({ waitMs }) => waitMs)));
   }
 
@@ -72,8 +73,8 @@ export class Throttle {
     const id = randomUUID();
     const keyHash = hashOf(limit);
     const options = { upsert: true, returnDocument: "after", updatePipeline: true, projection: remaining } as const;
-    const taken = await this.#inTurn.execute(() =>
-      this.#records.findOneAndUpdate({ _id: keyHash }, this.#taking(id, limit.free), options).lean<Taken>(),
+    const taken = await this.#waiting(() =>
+      this.#records.findOneAndUpdate({ _id: keyHash }, this.#taking(id, limit.free), options).lean<Taken>().exec(),
     );
     if (taken === null) throw new TypeError("an upsert gives a document");
     if (taken.lastTry !== id) throw refusal(taken.waitMs);
@@ -84,12 +85,19 @@ export class Throttle {
   async giveBack({ keyHash, id }: Try): Promise<void> {
     const tries = { $max: [0, { $subtract: ["$tries", 1] }] };
     const blockedUntil = { $cond: [{ $eq: ["$lastTry", id] }, "$$NOW", "$blockedUntil"] };
-    await this.#records.updateOne({ _id: keyHash }, [{ $set: { tries, blockedUntil } }], { updatePipeline: true });
+    const update = [{ $set: { tries, blockedUntil } }];
+    // Also when nobody waits for the answer any more: it was not they who did wrong.
+    await runInBackground(() => this.#records.updateOne({ _id: keyHash }, update, { updatePipeline: true }).exec());
   }
 
   /** Forgets all tries of the same key. */
   async forget({ keyHash }: Try): Promise<void> {
-    await this.#records.deleteOne({ _id: keyHash });
+    await runInBackground(() => this.#records.deleteOne({ _id: keyHash }).exec());
+  }
+
+  /** Does it in turn, within the deadline of the request that asks for it now. */
+  #waiting<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn.execute(boundToScope(work));
   }
 
   /** Counts the try `id` unless a delay runs; then it changes nothing, and so writes nothing. */
