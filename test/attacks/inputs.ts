@@ -36,7 +36,7 @@ const looseEverywhere = [
   looseScalars("router/src/server.ts", 'const log = createLog("router", config.LOG_LEVEL);'),
   looseScalars(
     "service-kit/src/graphql/subgraph-server.ts",
-    "const { name, host, port, log, mongo, models } = options;",
+    "const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;",
   ),
 ];
 
