@@ -1,6 +1,7 @@
 import { oneLine } from "@tareas/local-stack/start-failure";
 import type { RunCommand } from "./arguments.ts";
 import type { Control, Experiment } from "./experiment.ts";
+import { everyServer, niceness } from "./lab/lab-settings.ts";
 import { type RunPhase, runExperiment } from "./lab/run-experiment.ts";
 import { type Progress, runName } from "./progress.ts";
 import { describeCommit, describeMachine } from "./report/machine.ts";
@@ -25,12 +26,15 @@ interface Planned {
 /** Runs experiments one after the other, each with its negative controls, and resolves to the report. */
 export async function runAll(options: AllOptions): Promise<Report> {
   const { experiments, command, progress, stop } = options;
-  const { only, hasControls, repeat, seed } = command;
+  const { only, hasControls, isShort, repeat, seed } = command;
   const begunAt = performance.now();
   const about = {
     ...(await describeCommit()),
     ...{ startedAt: new Date().toISOString(), machine: await describeMachine() },
-    ...{ settings: { only, hasControls, repeat }, experiments: experiments.map(aboutOf) },
+    ...{
+      settings: { only, hasControls, isShort, niceness, everyServer, repeat },
+      experiments: experiments.map(aboutOf),
+    },
     seeds: Array.from({ length: repeat }, (_, index) => seed + index),
   };
   const results: Result[] = [];

@@ -5,6 +5,7 @@ import { type Account, registerAccounts } from "../load/accounts.ts";
 import { GraphqlClient } from "../load/graphql-client.ts";
 import { createLabNetwork, type LabNetwork } from "../network/lab-network.ts";
 import { type Random, randomFor } from "../random.ts";
+import { labEnv, niceness } from "./lab-settings.ts";
 import { eventOfLine } from "./log-events.ts";
 import type { RunEvent } from "./run-record.ts";
 
@@ -44,24 +45,6 @@ export interface LabOptions {
 
 const accountCount = 8;
 
-// All of it shares one machine. What measures comes first, or it would measure itself; then the router, which would else wait
-// for the processor behind what it has let in.
-const niceness = { router: 4, users: 12, tasks: 12, mongodb: 12 };
-
-// The load comes from one address, and signs in often. And each server needs a moment, when it is to end, in which
-// the balancer learns of it.
-const labEnv = {
-  users: {
-    THROTTLE_REGISTER_FREE: "1000",
-    THROTTLE_LOGIN_FREE: "100000",
-    THROTTLE_LOGIN_ADDRESS_FREE: "1000000",
-    THROTTLE_LOGIN_NAME_FREE: "100000",
-  },
-  tasks: {},
-  router: {},
-};
-const everyServer = { DRAIN_DELAY_MS: "1000" };
-
 /** Starts the product in its full size (three members of MongoDB, two of each server) with people who use it. */
 export async function startLab({ seed, env, isProxied, signal }: LabOptions): Promise<Lab> {
   await using resources = new AsyncDisposableStack();
@@ -91,7 +74,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
       replicas: { router: 2, users: 2, tasks: 2 },
       stopGraceMs: 35_000, // to see who takes too long
       restart: false, // what dies stays dead until the lab starts it: an end that nobody wanted is not covered up
-      env: mergedEnv(env),
+      env: labEnv(env),
       ...(signal && { signal }),
       onEvent: (event) => {
         if (event.type === "process-died" && !doomed.has(event.name))
@@ -116,9 +99,3 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
-
-const mergedEnv = (env: Env): Env => ({
-  users: { ...everyServer, ...labEnv.users, ...env.users },
-  tasks: { ...everyServer, ...labEnv.tasks, ...env.tasks },
-  router: { ...everyServer, ...labEnv.router, ...env.router },
-});

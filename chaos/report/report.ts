@@ -25,6 +25,12 @@ export interface Report {
 export interface ReportSettings {
   readonly only: readonly string[];
   readonly hasControls: boolean;
+  /** Some of them, shortened, and without what is a matter of milliseconds. */
+  readonly isShort: boolean;
+  /** How much each kind of process yields the processor to the others, as in nice(1). */
+  readonly niceness: Readonly<Record<string, number>>;
+  /** Settings of every server, in every run. */
+  readonly everyServer: Readonly<Record<string, string>>;
   readonly repeat: number;
 }
 

@@ -77,10 +77,14 @@ export function machineLine({ machine }: Report): string {
 }
 
 /** Which experiments, with or without controls, how often: what has to be said to run the same. */
-export function settingsLine({ settings: { only, hasControls, repeat }, seeds }: Report): string {
-  const which = only.length === 0 ? "all experiments" : only.join(", ");
-  const controls = hasControls ? "with their negative controls" : "without negative controls";
-  return `${which}, ${controls}, ${repeat === 1 ? "once" : `${repeat} times`}; seed ${seeds.join(", ")}`;
+export function settingsLine({ settings, seeds }: Report): string {
+  const { only, hasControls, isShort, niceness, everyServer, repeat } = settings;
+  const all = isShort ? "some experiments, shortened, without limits in ms" : "all experiments";
+  const which = only.length === 0 ? all : only.join(", ");
+  const serverSettings = Object.entries(everyServer).map(([name, value]) => `${name}=${value}`);
+  const nice = Object.entries(niceness).map(([part, value]) => `${part} ${value}`);
+  const controls = hasControls && !isShort ? "with their negative controls" : "without negative controls";
+  return `${which}, ${controls}, ${repeat === 1 ? "once" : `${repeat} times`}; seed ${seeds.join(", ")}; niceness: ${nice.join(", ")}; every server with ${serverSettings.join(", ")}`;
 }
 
 /** The last run of the experiment itself: that of the picture. */

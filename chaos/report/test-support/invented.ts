@@ -69,7 +69,7 @@ export const report = (differences: Partial<Report> = {}): Report => ({
     ...{ cpus: 2, cpuModel: "Invented CPU", memoryBytes: 8 * 1_073_741_824, system: "linux x64" },
     ...{ nodeVersion: "24.21.0", mongodVersion: "6.0.5", loadAverage: 0.5 },
   },
-  settings: { only: [], hasControls: true, repeat: 1 },
+  settings: { only: [], hasControls: true, isShort: false, niceness: { router: 4 }, everyServer: {}, repeat: 1 },
   experiments: [aboutOf(experiment)],
   results: [
     result({ record: run({ samples: failedDuring }) }),
