@@ -244,9 +244,11 @@ class Run {
   async #deleteList({ list, how, isTakenBack }: Extract<Step, { do: "deleteList" }>): Promise<void> {
     if (this.model.lists.length < 3) return;
     const { id } = this.#list(list);
-    const to = this.model.lists.find((one) => one.id !== id) as { id: string };
-    // How the tasks of a list that is given up stand in another is the server's affair: at most one, then.
-    if (this.model.lists.some((one) => one.id === id && one.tasks.length > 1)) return;
+    const to = this.model.lists.find((one) => one.id !== id) as Model["lists"][number];
+    const count = this.model.lists.find((one) => one.id === id)?.tasks.length ?? 0;
+    // How the tasks of a list that is given up stand among those of another is the server's affair: it goes by their age. At
+    // most one, then, into a list that has none yet.
+    if (count > 1 || (count === 1 && to.tasks.length > 0)) return;
     if (how === "TRASH" && this.model.lists.some((one) => one.id === id && one.tasks.length > 0)) return;
     const input = { id, tasks: how, ...(how === "MOVE" && { moveToListId: to.id }) };
     const write = this.#tab.queue.add({ kind: "deleteTaskList", input }, { holdMs: 30 });
