@@ -17,7 +17,7 @@ export function shortened(experiment: Experiment): Experiment {
   const { seconds, tolerances } = experiment;
   return {
     ...experiment,
-    seconds: { before: 2, during: Math.min(seconds.during, 6), after: Math.min(seconds.after, 5) },
+    seconds: { before: 2, during: Math.min(seconds.during, 5), after: Math.min(seconds.after, 4) },
     tolerances: tolerances.filter(({ unit }) => unit !== "ms"),
     controls: [],
   };
