@@ -49,3 +49,10 @@ export interface Control {
   readonly probe?: ProbeName;
   readonly faults?: readonly Fault[];
 }
+
+/** The settings of a run that differ from the lab's own: the experiment's, and over them those of a control. */
+export function envOf({ env: own = {} }: Pick<Experiment, "env">, control: Pick<Control, "env"> | undefined): Env {
+  const over = control?.env ?? {};
+  const services = (["router", "users", "tasks"] as const).filter((name) => own[name] || over[name]);
+  return Object.fromEntries(services.map((name) => [name, { ...own[name], ...over[name] }]));
+}

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Control, Experiment, LoadPlan } from "../experiment.ts";
+import { type Control, type Experiment, envOf, type LoadPlan } from "../experiment.ts";
 import type { Fault } from "../faults/fault.ts";
 import { inject, type Undo } from "../faults/inject.ts";
 import { checkLedger } from "../ledger/check-ledger.ts";
@@ -14,7 +14,7 @@ import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics } from "./read-metrics.ts";
-import type { MemorySample, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
+import type { MemorySample, MetricValues, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 export interface RunOptions {
@@ -40,7 +40,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   onPhase("starting");
   if (probe) await preparations[probe]?.();
   await using lab = await startLab({
-    ...{ seed, signal, env: mergedEnv(experiment, control) },
+    ...{ seed, signal, env: envOf(experiment, control) },
     isProxied: (part) => faults.some((fault) => isAbout(fault, part)),
   });
   const ending = new AbortController();
@@ -124,21 +124,19 @@ async function goThroughPhases(
 ): Promise<Pick<RunRecord, "phases" | "metrics" | "observations">> {
   const { stack, now } = lab;
   const undos: Undo[] = [];
-  const start = await readMetrics(stack);
   const before = await span(now, seconds.before, () => onPhase("before"));
-  const metricsBefore = await readMetrics(stack);
+  const metrics = { before: await readMetrics(stack), during: new Map() as MetricValues };
   let observations: Record<string, number> = {};
   const during = await span(now, seconds.during, async () => {
     onPhase("during");
     for (const fault of faults) undos.unshift(await inject(fault, lab));
     if (probe) observations = await probes[probe](lab);
   });
-  const metricsDuring = await readMetrics(stack);
+  metrics.during = await readMetrics(stack);
   const after = await span(now, seconds.after, async () => {
     onPhase("after");
     for (const undo of undos) await undo();
   });
-  const metrics = { start, before: metricsBefore, during: metricsDuring, after: await readMetrics(stack) };
   return { phases: { before, during, after }, metrics, observations };
 }
 
@@ -148,12 +146,6 @@ async function span(now: () => number, seconds: number, work: () => unknown): Pr
   await Promise.all([work(), delay(seconds * 1_000)]);
   return { from, to: now() };
 }
-
-const mergedEnv = ({ env }: Experiment, control: Control | undefined) => ({
-  users: { ...env?.users, ...control?.env?.users },
-  tasks: { ...env?.tasks, ...control?.env?.tasks },
-  router: { ...env?.router, ...control?.env?.router },
-});
 
 function isAbout(fault: Fault, part: string): boolean {
   if (fault.kind === "mixed") return fault.faults.some((one) => isAbout(one, part));

@@ -10,6 +10,9 @@ export interface Span {
   readonly to: number;
 }
 
+/** Whether something happened within a span: its end is not of it. */
+export const isWithin = ({ from, to }: Span, { at }: { readonly at: number }): boolean => at >= from && at < to;
+
 /** Something that happened, or was done, while the experiment ran. */
 export interface RunEvent {
   readonly at: number;
@@ -47,8 +50,8 @@ export interface RunRecord {
   readonly phases: Readonly<Record<PhaseName, Span>>;
   readonly samples: readonly Sample[];
   readonly events: readonly RunEvent[];
-  /** The metrics at the end of each phase, and at the very start. */
-  readonly metrics: Readonly<Record<PhaseName | "start", MetricValues>>;
+  /** The metrics when the faults began, and when they were about to end. */
+  readonly metrics: Readonly<Record<"before" | "during", MetricValues>>;
   readonly memory: readonly MemorySample[];
   readonly findings: Findings;
   readonly writes: Readonly<Record<Fate, number>>;

@@ -1,9 +1,8 @@
 import type { Perform } from "./load.ts";
+import { isUseful } from "./sample.ts";
 
 const clientCounts = [8, 16, 32, 64];
 const eachMs = 3_000;
-// An answer that comes later is of no use to whoever asked.
-const usefulWithinMs = 1_000;
 
 /**
  * The most complete answers per second, each within a second, that so many clients get who each ask again as soon as they are
@@ -24,7 +23,7 @@ async function usefulAnswersPerSecond(clients: number, perform: Perform): Promis
       const askedAt = performance.now();
       const { outcome } = await perform();
       const now = performance.now();
-      if (outcome === "ok" && now < endsAt && now - askedAt <= usefulWithinMs) useful += 1;
+      if (now < endsAt && isUseful({ outcome, ms: now - askedAt })) useful += 1;
     }
   };
   await Promise.all(Array.from({ length: clients }, ask));

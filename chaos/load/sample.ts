@@ -25,3 +25,10 @@ export interface Sample {
 
 /** What became of an operation, apart from its times. */
 export type Result = Pick<Sample, "outcome" | "code" | "codes" | "tries">;
+
+/** An answer that comes later is of no use to whoever asked. */
+export const usefulWithinMs = 1_000;
+
+/** Whether an answer is complete, and came in time to be of use. */
+export const isUseful = ({ outcome, ms }: Pick<Sample, "outcome" | "ms">): boolean =>
+  outcome === "ok" && ms <= usefulWithinMs;

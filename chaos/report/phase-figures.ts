@@ -1,4 +1,4 @@
-import type { Span } from "../lab/run-record.ts";
+import { isWithin, type Span } from "../lab/run-record.ts";
 import type { OperationName, Outcome, Sample } from "../load/sample.ts";
 import { percentile } from "../tolerances/percentile.ts";
 import { type OperationFigures, type Percentile, type PhaseFigures, percentiles } from "./result.ts";
@@ -7,7 +7,7 @@ export const outcomes: readonly Outcome[] = ["ok", "stale", "partial", "failed"]
 
 /** What became of the operations that were due within `span`. */
 export function figuresOf(samples: readonly Sample[], span: Span): PhaseFigures {
-  const due = samples.filter(({ at }) => at >= span.from && at < span.to);
+  const due = samples.filter((sample) => isWithin(span, sample));
   const seconds = (span.to - span.from) / 1_000;
   const names = [...new Set(due.map(({ operation }) => operation))].toSorted();
   const operations = names.map((name): [OperationName, OperationFigures] => {

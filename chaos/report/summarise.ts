@@ -1,4 +1,4 @@
-import type { Control, Env, Experiment } from "../experiment.ts";
+import { type Control, type Experiment, envOf } from "../experiment.ts";
 import { describeFault } from "../faults/fault.ts";
 import type { RunRecord } from "../lab/run-record.ts";
 import { judge, type Tolerance } from "../tolerances/tolerance.ts";
@@ -44,7 +44,7 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     writes: run.writes,
     findings: { lost: first(lost), doubled: first(doubled), unexpected: first(unexpected), crossed: first(crossed) },
     observations: run.observations,
-    env: mergedEnv(experiment.env, control?.env),
+    env: envOf(experiment, control),
     faults: (control?.faults ?? experiment.faults).map(describeFault),
     series: timeSeriesOf(run.samples, after.to),
   };
@@ -66,8 +66,3 @@ const capped = <T>(list: readonly T[], most: number): Capped<T> => ({
   total: list.length,
   first: list.slice(0, most),
 });
-
-function mergedEnv(own: Env = {}, control: Env = {}): Env {
-  const services = (["router", "users", "tasks"] as const).filter((name) => own[name] || control[name]);
-  return Object.fromEntries(services.map((name) => [name, { ...own[name], ...control[name] }]));
-}

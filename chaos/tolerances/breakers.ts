@@ -1,13 +1,11 @@
-import type { RunEvent, RunRecord } from "../lab/run-record.ts";
+import { isWithin, type RunEvent, type RunRecord } from "../lab/run-record.ts";
 import type { OperationName } from "../load/sample.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
 /** The first opening of each circuit breaker while the fault lasted: one for each router and endpoint. */
 function openings({ events, phases }: RunRecord): RunEvent[] {
-  const opened = events.filter(
-    ({ kind, at }) => kind === "breaker-opened" && at >= phases.during.from && at < phases.during.to,
-  );
+  const opened = events.filter((event) => event.kind === "breaker-opened" && isWithin(phases.during, event));
   return [...Map.groupBy(opened, breakerOf).values()].map(([first]) => first as RunEvent);
 }
 

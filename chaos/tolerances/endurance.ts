@@ -1,4 +1,4 @@
-import type { MemorySample, RunRecord } from "../lab/run-record.ts";
+import { isWithin, type MemorySample, type RunRecord } from "../lab/run-record.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
@@ -28,7 +28,7 @@ function growthOf(part: string, { memory, phases }: RunRecord): number {
 }
 
 function medianBetween(samples: readonly MemorySample[], from: number, to: number): number {
-  const within = samples.filter(({ at }) => at >= from && at < to);
+  const within = samples.filter((sample) => isWithin({ from, to }, sample));
   return percentile(
     within.map(({ bytes }) => bytes),
     50,

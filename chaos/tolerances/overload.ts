@@ -1,22 +1,15 @@
-import type { RunRecord, Span } from "../lab/run-record.ts";
-import type { Sample } from "../load/sample.ts";
+import { isWithin, type RunRecord } from "../lab/run-record.ts";
+import { isUseful, type Sample, usefulWithinMs } from "../load/sample.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
-// An answer that comes later is of no use to whoever asked.
-const usefulWithinMs = 1_000;
-
-const isDuring =
-  ({ from, to }: Span) =>
-  ({ at }: Sample) =>
-    at >= from && at < to;
+const during = ({ samples, phases }: RunRecord): Sample[] =>
+  samples.filter((sample) => isWithin(phases.during, sample));
 
 /** Useful answers per second while the fault lasts. */
-export function goodputOf({ samples, phases }: RunRecord): number {
-  const useful = samples.filter(isDuring(phases.during)).filter(({ outcome, ms }) => {
-    return outcome === "ok" && ms <= usefulWithinMs;
-  });
-  return useful.length / ((phases.during.to - phases.during.from) / 1_000);
+function goodputOf(run: RunRecord): number {
+  const { from, to } = run.phases.during;
+  return during(run).filter(isUseful).length / ((to - from) / 1_000);
 }
 
 /** Of what the product can do at best, as measured at the start of the run, how much it does under this load, in percent. */
@@ -31,8 +24,8 @@ export function goodput(atLeast: number): Tolerance {
 export function refusedWithin(percent: number, atMost: number): Tolerance {
   return {
     ...{ what: `latency of refusals, ${percent} %`, unit: "ms", atMost },
-    measure({ samples, phases }) {
-      const refused = samples.filter(isDuring(phases.during)).filter(({ code }) => code === "RATE_LIMITED");
+    measure(run) {
+      const refused = during(run).filter(({ code }) => code === "RATE_LIMITED");
       return percentile(
         refused.map(({ ms }) => ms),
         percent,
@@ -49,11 +42,11 @@ export function leftWaiting(atMost: number): Tolerance {
       unit: "%",
       atMost,
     },
-    measure({ samples, phases }) {
-      const during = samples.filter(isDuring(phases.during));
+    measure(run) {
+      const samples = during(run);
       const isAnswered = ({ outcome, code, ms }: Sample) =>
         (outcome === "ok" || outcome === "stale" || code === "RATE_LIMITED") && ms <= usefulWithinMs;
-      return (100 * during.filter((sample) => !isAnswered(sample)).length) / during.length;
+      return (100 * samples.filter((sample) => !isAnswered(sample)).length) / samples.length;
     },
   };
 }

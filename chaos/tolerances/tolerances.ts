@@ -1,18 +1,21 @@
-import type { PhaseName, RunRecord, Span } from "../lab/run-record.ts";
+import { isWithin, type PhaseName, type RunRecord } from "../lab/run-record.ts";
 import type { OperationName, Outcome, Sample } from "../load/sample.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
-interface Of {
-  readonly of: readonly OperationName[];
-  /** Default: all phases. */
-  readonly phase?: PhaseName;
+interface Good {
   /** What counts as good. Default: complete answers, stale ones too. */
   readonly good?: readonly Outcome[];
   /** Whether a write that had to be tried again is as bad as one that failed. */
   readonly atOnce?: boolean;
   /** Whether what took longer than so many ms is as bad as what failed. */
   readonly withinMs?: number;
+}
+
+interface Of extends Good {
+  readonly of: readonly OperationName[];
+  /** Default: all phases. */
+  readonly phase?: PhaseName;
 }
 
 const complete: readonly Outcome[] = ["ok", "stale"];
@@ -25,9 +28,8 @@ const inWords = ({ of, phase, atOnce, withinMs }: Of) => {
   return `${of.join(", ")}${how.length === 0 ? "" : ` (${how.join(", ")})`}`;
 };
 
-const isGood = ({ outcome, tries = 1, ms }: Sample, { good = complete, atOnce = false, withinMs = Infinity }: Of) =>
+const isGood = ({ outcome, tries = 1, ms }: Sample, { good = complete, atOnce = false, withinMs = Infinity }: Good) =>
   good.includes(outcome) && (!atOnce || tries === 1) && ms <= withinMs;
-const isWithin = ({ from, to }: Span, { at }: { readonly at: number }) => at >= from && at < to;
 
 function samplesOf(run: RunRecord, { of, phase }: Of): Sample[] {
   return run.samples.filter((sample) => {
@@ -62,14 +64,14 @@ export function latency(options: Of & { readonly percent: number; readonly atMos
 
 /** The longest time in which none of these operations succeeded: between ends of good answers. */
 export function longestGap(options: Of & { readonly atMost: number }): Tolerance {
-  const { good = complete, phase, atMost } = options;
+  const { phase, atMost } = options;
   return {
     ...{ what: `longest time without success: ${inWords(options)}`, unit: "ms", atMost },
     measure(run) {
       const { from } = phase ? run.phases[phase] : run.phases.before;
       const { to } = phase ? run.phases[phase] : run.phases.after;
       const ends = samplesOf(run, { of: options.of })
-        .filter(({ outcome }) => good.includes(outcome))
+        .filter((sample) => isGood(sample, options))
         .map(({ at, ms }) => at + ms)
         .filter((end) => end >= from && end <= to)
         .toSorted((a, b) => a - b);
@@ -87,10 +89,10 @@ export function recovery(options: Of & { readonly atMost: number }): Tolerance {
   };
 }
 
-function timeToRecover(samples: readonly Sample[], { phases }: RunRecord, options: Omit<Of, "of">): number {
+function timeToRecover(samples: readonly Sample[], { phases }: RunRecord, options: Good): number {
   const later = samples.filter((sample) => isWithin(phases.after, sample));
   if (later.length === 0) return Number.NaN;
-  const bad = later.filter((sample) => !isGood(sample, { ...options, of: [] }));
+  const bad = later.filter((sample) => !isGood(sample, options));
   return Math.max(0, ...bad.map(({ at }) => at - phases.after.from));
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { routerOn } from "./support/router.ts";
+import { metricsUrlOf, routerOn } from "./support/router.ts";
 import { type Received, scriptedSubgraph } from "./support/scripted-subgraph.ts";
 
 const sdl = `
@@ -41,7 +41,7 @@ async function heldUp(env: NodeJS.ProcessEnv = {}) {
     for (const answerNow of held) answerNow();
     return Promise.all(waiting);
   };
-  const metricsUrl = JSON.parse(router.logs.find((line) => line.includes('"msg":"metrics"')) ?? "{}").url as string;
+  const metricsUrl = metricsUrlOf(router);
   const metric = async (name: string) => {
     const lines = (await (await fetch(`${metricsUrl}/metrics`)).text()).split("\n");
     return Number(

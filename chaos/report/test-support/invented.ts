@@ -13,7 +13,7 @@ export const run = (differences: Partial<RunRecord> = {}): RunRecord => ({
   phases: { before: { from: 0, to: 1_000 }, during: { from: 1_000, to: 3_000 }, after: { from: 3_000, to: 4_000 } },
   samples: every(100, 4_000),
   events: [],
-  metrics: { start: none, before: none, during: none, after: none },
+  metrics: { before: none, during: none },
   findings: { lost: [], doubled: [], unexpected: [], crossed: [] },
   writes: { sent: 0, acknowledged: 3, refused: 0, unknown: 0 },
   observations: {},

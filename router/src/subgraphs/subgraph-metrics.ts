@@ -1,6 +1,6 @@
 import { CodedError } from "@tareas/service-kit/errors";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import { CallCancelled, type CallSubgraph, type Policy } from "./call.ts";
+import { CallCancelled, type CallSubgraph, type Policy, type SubgraphResponse } from "./call.ts";
 import { RateWindow } from "./rate-window.ts";
 import type { BalanceObserver } from "./resilience/balance.ts";
 import type { BulkheadLimits, BulkheadObserver } from "./resilience/bulkhead.ts";
@@ -99,20 +99,12 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
   readonly measured: Policy = (call) => async (request, signal) => {
     const { subgraph } = this;
     const endTimer = this.#instruments.seconds.startTimer({ subgraph });
-    let outcome = "ok";
-    try {
-      const response = await call(request, signal);
-      if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
-      return response;
-    } catch (error) {
-      outcome = outcomeOf(error);
-      if (outcome !== cancelled) this.#addError(outcome, request.headers["x-request-id"]);
-      throw error;
-    } finally {
+    return telling(call(request, signal), (outcome, hasThrown) => {
+      if (hasThrown && outcome !== cancelled) this.#addError(outcome, request.headers["x-request-id"]);
       endTimer();
       this.#window.add(outcome !== "ok" && outcome !== cancelled);
       this.#instruments.calls.inc({ subgraph, outcome });
-    }
+    });
   };
 
   #addError(code: string, requestId: string | undefined): void {
@@ -123,19 +115,23 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
   /** Of what is sent to one endpoint. */
   attemptsAt(endpoint: URL, call: CallSubgraph): CallSubgraph {
     const labels = { subgraph: this.subgraph, endpoint: endpoint.host };
-    return async (request, signal) => {
-      let outcome = "ok";
-      try {
-        const response = await call(request, signal);
-        if (response.refusedForSeconds !== undefined) outcome = "RATE_LIMITED";
-        return response;
-      } catch (error) {
-        outcome = outcomeOf(error);
-        throw error;
-      } finally {
-        this.#instruments.attempts.inc({ ...labels, outcome });
-      }
-    };
+    return (request, signal) =>
+      telling(call(request, signal), (outcome) => this.#instruments.attempts.inc({ ...labels, outcome }));
+  }
+}
+
+/** Waits for a call, and tells what came of it before anybody else hears of it. */
+async function telling(
+  calling: Promise<SubgraphResponse>,
+  tell: (outcome: string, hasThrown: boolean) => void,
+): Promise<SubgraphResponse> {
+  try {
+    const response = await calling;
+    tell(response.refusedForSeconds === undefined ? "ok" : "RATE_LIMITED", false);
+    return response;
+  } catch (error) {
+    tell(outcomeOf(error), true);
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { routerOn } from "./router.ts";
+import { metricsUrlOf, routerOn } from "./router.ts";
 import { scriptedSubgraph } from "./scripted-subgraph.ts";
 
 const sdl = "type Query { count(of: Int): Int  other: Int }  type Mutation { add: Int }";
@@ -37,7 +37,7 @@ export async function countsRouter(subgraphs: readonly Subgraph[], env: NodeJS.P
       ...env,
     }),
   );
-  const metricsUrl = JSON.parse(router.logs.find((line) => line.includes('"msg":"metrics"')) ?? "{}").url as string;
+  const metricsUrl = metricsUrlOf(router);
   const metric = async (name: string, labels = "") => {
     const text = await (await fetch(`${metricsUrl}/metrics`)).text();
     const line = text

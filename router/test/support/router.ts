@@ -35,6 +35,10 @@ export interface Answer<Data = Record<string, unknown>> {
   };
 }
 
+/** Where a router has its metrics. */
+export const metricsUrlOf = ({ logs }: { readonly logs: readonly string[] }): string =>
+  JSON.parse(logs.find((line) => line.includes('"msg":"metrics"')) ?? "{}").url;
+
 /** Sends an operation to a GraphQL endpoint. */
 export async function query<Data = Record<string, unknown>>(
   url: string,
