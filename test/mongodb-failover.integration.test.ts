@@ -50,6 +50,7 @@ test("a primary that is killed costs no acknowledged write, doubles none, and is
   const primary = await stack.mongodb.primary();
   expectToBeRiddenOut(await loadDuring(() => primary.kill()));
   await primary.start();
+  await stack.mongodb.whole();
 }, 60_000);
 
 test("a primary that hangs, with its connections open, is replaced just as soon", async () => {
@@ -59,6 +60,7 @@ test("a primary that hangs, with its connections open, is replaced just as soon"
   } finally {
     primary.resume();
   }
+  await stack.mongodb.whole();
 }, 60_000);
 
 test("subgraphs that start while there is no primary get ready when there is one", async () => {

@@ -9,6 +9,7 @@ import { primaryKilled } from "./primary-killed.ts";
 import { replicaKilled } from "./replica-killed.ts";
 import { resets } from "./resets.ts";
 import { rollingRestart } from "./rolling-restart.ts";
+import { routerKilled } from "./router-killed.ts";
 import { routerRestart } from "./router-restart.ts";
 import { slowMongodb } from "./slow-mongodb.ts";
 import { slowUsers } from "./slow-users.ts";
@@ -34,6 +35,7 @@ export const experiments: readonly Experiment[] = [
   stepDown,
   slowMongodb,
   replicaKilled,
+  routerKilled,
   rollingRestart,
   routerRestart,
   tokens,

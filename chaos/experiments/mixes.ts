@@ -6,6 +6,9 @@ export const everyday: Mix = { tasks: 30, federated: 30, me: 12, create: 14, ren
 /** Reads and writes of tasks, and nothing else. */
 export const tasksOnly: Mix = { tasks: 60, create: 25, rename: 12, delete: 3 };
 
+/** Nineteen reads, and a write. */
+export const mostlyReads: Mix = { tasks: 40, federated: 40, me: 15, create: 3, rename: 2 };
+
 /** Mostly writes. */
 export const writesFirst: Mix = { tasks: 10, create: 50, rename: 30, delete: 10 };
 

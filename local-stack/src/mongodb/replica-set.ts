@@ -31,6 +31,15 @@ export async function formReplicaSet(ports: number[], reachedAt: number[], signa
   });
 }
 
+/**
+ * Whether there is a primary that every member follows, as one of them sees it. One that is up, but has yet to find
+ * somebody to follow, is no part of a majority.
+ */
+export async function isWhole(ports: number[]): Promise<boolean> {
+  const [first] = ports;
+  return first !== undefined && withAdmin(first, (run) => isFormed(run, ports.length));
+}
+
 /** The port of the member that is primary now, or undefined while there is none. */
 export async function primaryPort(ports: number[]): Promise<number | undefined> {
   const answers = await Promise.all(ports.map((port) => isPrimary(port)));
@@ -81,9 +90,11 @@ function readdress(config: Document, ports: number[]): Document {
 
 async function isFormed(run: RunCommand, memberCount: number): Promise<boolean> {
   const { members } = await run({ replSetGetStatus: 1 });
-  const states = members.map((member: Document) => member.stateStr);
-  const following = states.filter((state: string) => state === "SECONDARY").length;
-  if (!states.includes("PRIMARY") || following !== memberCount - 1) return false;
+  const following = members.filter(
+    ({ stateStr, syncSourceHost }: Document) => stateStr === "SECONDARY" && syncSourceHost,
+  );
+  const hasPrimary = members.some(({ stateStr }: Document) => stateStr === "PRIMARY");
+  if (!hasPrimary || following.length !== memberCount - 1) return false;
   // Elected is not yet writable: it may still be catching up.
   return memberCount > 1 || (await run({ hello: 1 })).isWritablePrimary;
 }

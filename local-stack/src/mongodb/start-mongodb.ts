@@ -8,7 +8,7 @@ import type { OnStackEvent } from "../stack-events.ts";
 import { waitUntil } from "../wait-until.ts";
 import { findMongod } from "./find-mongod.ts";
 import { memberFolder, mongodProcess } from "./mongod-process.ts";
-import { formReplicaSet, primaryPort, replicaSetUri } from "./replica-set.ts";
+import { formReplicaSet, isWhole, primaryPort, replicaSetUri } from "./replica-set.ts";
 
 export interface MongodbOptions {
   settings: MongodSettings;
@@ -54,6 +54,8 @@ export interface Mongodb extends AsyncDisposable {
   readonly members: readonly MongodbMember[];
   /** The member that is primary now; waits up to `timeoutMs` (default 30 s) for an election. */
   primary(timeoutMs?: number): Promise<MongodbMember>;
+  /** Resolves when every member follows the primary again: before that, the loss of one more may stop all writes. */
+  whole(timeoutMs?: number): Promise<void>;
 }
 
 /** The URI to use as it is; undefined when mongods are to be started. */
@@ -96,6 +98,9 @@ export async function startMongodb(options: MongodbOptions): Promise<Mongodb> {
     version,
     members,
     primary: (timeoutMs = 30_000) => waitForPrimary(members, timeoutMs),
+    whole: async (timeoutMs = 30_000) => {
+      await waitUntil(() => isWhole(options.ports), { timeoutMs, what: "all members to follow the primary" });
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -152,8 +157,9 @@ function waitForPrimary(members: MongodbMember[], timeoutMs: number): Promise<Mo
 }
 
 function givenMongodb(uri: string): Mongodb {
-  const primary = async () => {
+  const notOurs = async () => {
     throw new Error("the members of a replica set given by MONGODB_URI are not ours");
   };
-  return { uri, provider: "uri", version: undefined, members: [], primary, [Symbol.asyncDispose]: async () => {} };
+  const ours = { members: [], primary: notOurs, whole: notOurs };
+  return { uri, provider: "uri", version: undefined, ...ours, [Symbol.asyncDispose]: async () => {} };
 }
