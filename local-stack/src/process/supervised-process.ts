@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { setPriority } from "node:os";
 import type { OnStackEvent } from "../stack-events.ts";
 import { StartFailure } from "../start-failure.ts";
 import { waitUntil } from "../wait-until.ts";
 import { BackOff, type BackOffOptions } from "./back-off.ts";
 import type { Guardian } from "./guardian.ts";
 import { lastWords } from "./last-words.ts";
+import { lowerPriority } from "./lower-priority.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { signalGroup } from "./signal-group.ts";
 
@@ -166,7 +166,7 @@ export class SupervisedProcess implements AsyncDisposable {
     );
     void ended.then((death) => this.#onEnd(life, death));
     if (child.pid === undefined) return;
-    if (niceness > 0) setPriority(child.pid, niceness); // its threads will have it from its first one
+    if (niceness > 0) lowerPriority(child.pid, niceness);
     this.#spec.guardian?.watch(child.pid);
     this.#spec.onEvent?.({ type: "process-started", name: this.name, pid: child.pid });
     void this.#watchReadiness(life);
