@@ -15,5 +15,5 @@ export const stepDown: Experiment = {
     succeed({ of: writes, atOnce: true, atLeast: 99 }),
     longestGap({ of: writes, atMost: 5_000 }),
   ],
-  controls: [],
+  controls: [{ without: "retries", env: { users: { MONGODB_RETRIES: "false" }, tasks: { MONGODB_RETRIES: "false" } } }],
 };

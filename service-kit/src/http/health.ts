@@ -8,18 +8,33 @@ export type Information = () => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;
- * its body names each check, and holds the `information`. Neither is refused under overload. Once the server drains, it says
+ * its body names each check, and holds the `information`. Neither is refused under overload: those who ask at the same time
+ * get what one look finds. Once the server drains, it says
  * 503 so that no new traffic is sent here.
  */
 export function addHealth(app: FastifyInstance, checks: Checks, information?: Information): void {
+  const look = whileRunning(async () => {
+    const checked = Object.entries(checks).map(async ([name, check]) => [name, await check()] as const);
+    const results = Object.fromEntries(await Promise.all(checked));
+    return { results, told: await information?.() };
+  });
   const config = { priority: "always" } as const;
   app.get("/health/live", { config }, () => ({ status: "ok" }));
   app.get("/health/ready", { config }, async (_, reply) => {
-    const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
-    );
-    const ready = !app.isDraining() && results.every(([, holds]) => holds);
+    const { results, told } = await look();
+    const ready = !app.isDraining() && Object.values(results).every((holds) => holds);
     reply.code(ready ? 200 : 503);
-    return { status: ready ? "ok" : "unavailable", checks: Object.fromEntries(results), ...(await information?.()) };
+    return { status: ready ? "ok" : "unavailable", checks: results, ...told };
   });
+}
+
+/** Whoever calls while it works waits for the same result. */
+function whileRunning<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }

@@ -49,7 +49,8 @@ async function drain(server: RunningServer, signal: string): Promise<void> {
 
 function refuse(error: unknown): never {
   const { code, port } = error as { code?: string; port?: number };
-  if (code === "EADDRINUSE") exitWith(`Port ${port} is taken by another program: free it, or set PORT to another.`);
+  if (code === "EADDRINUSE")
+    exitWith(`Port ${port} is taken by another program: free it, or set another (PORT, METRICS_PORT).`);
   if (error instanceof StartError) exitWith(error.message);
   throw error;
 }

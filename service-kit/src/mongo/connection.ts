@@ -9,6 +9,8 @@ export interface MongoOptions {
   readonly database: string;
   /** How often each member is heard of at least; one that is silent for twice as long is taken for dead. */
   readonly heartbeatMs: number;
+  /** Whether reads and single writes that an election or a lost connection has broken off are tried again. */
+  readonly retries: boolean;
   readonly log: Log;
 }
 
@@ -63,7 +65,7 @@ export class Mongo implements AsyncDisposable {
   }
 }
 
-const driverOptions = ({ database, heartbeatMs }: MongoOptions): ConnectOptions => ({
+const driverOptions = ({ database, heartbeatMs, retries }: MongoOptions): ConnectOptions => ({
   dbName: database,
   appName: `tareas-${database}`,
   maxPoolSize: 50,
@@ -75,8 +77,8 @@ const driverOptions = ({ database, heartbeatMs }: MongoOptions): ConnectOptions 
   connectTimeoutMS: heartbeatMs,
   socketTimeoutMS: 30_000,
   w: "majority",
-  retryWrites: true,
-  retryReads: true,
+  retryWrites: retries,
+  retryReads: retries,
   autoIndex: false,
   autoCreate: false,
 });

@@ -8,6 +8,8 @@ export const mongoSettings = (database: string, isProduction: boolean) => ({
   MONGODB_DATABASE: text(database),
   /** How often each member is heard of at least; one that is silent for twice as long is taken for dead. */
   MONGODB_HEARTBEAT_MS: milliseconds(2_000),
+  /** Whether what an election or a lost connection has broken off is tried again. */
+  MONGODB_RETRIES: flag(true),
   /** A whole request, when the caller does not say how long it waits; nobody gets more. */
   REQUEST_TIMEOUT_MS: milliseconds(10_000),
   /** Whether requests have a deadline at all. */
@@ -18,12 +20,14 @@ interface MongoSettings {
   readonly MONGODB_URI: string;
   readonly MONGODB_DATABASE: string;
   readonly MONGODB_HEARTBEAT_MS: number;
+  readonly MONGODB_RETRIES: boolean;
 }
 
 export const mongoOptionsOf = (settings: MongoSettings, log: Log): MongoOptions => ({
   uri: settings.MONGODB_URI,
   database: settings.MONGODB_DATABASE,
   heartbeatMs: settings.MONGODB_HEARTBEAT_MS,
+  retries: settings.MONGODB_RETRIES,
   log,
 });
 

@@ -23,13 +23,13 @@ const options = {
  * What the work throws undoes it.
  *
  * Within a request its deadline counts too: then what is not committed is undone, and `DeadlineExceeded` is thrown. A
- * commit that has begun is left alone, and waited for up to 5 seconds more.
+ * commit that has begun is left alone, and waited for up to 5 seconds more. Without `retries` nothing is begun again.
  */
-export function transactionsOn(connection: Connection): InTransaction {
+export function transactionsOn(connection: Connection, { retries = true } = {}): InTransaction {
   return async (work) => {
     const deadline = currentScope()?.deadline;
     deadline?.signal.throwIfAborted();
-    const transaction = new Transaction(work, deadline);
+    const transaction = new Transaction(work, deadline, retries ? timeoutMs : 0);
     const done = transaction.run(connection);
     return deadline ? givenUpBy(deadline, transaction, done) : done;
   };
@@ -40,11 +40,12 @@ class Transaction<T> {
   isCommitting = false;
   readonly #work: Work<T>;
   readonly #deadline: Deadline | undefined;
-  readonly #lastBegin = performance.now() + timeoutMs;
+  readonly #lastBegin: number;
 
-  constructor(work: Work<T>, deadline: Deadline | undefined) {
+  constructor(work: Work<T>, deadline: Deadline | undefined, repeatedForMs: number) {
     this.#work = work;
     this.#deadline = deadline;
+    this.#lastBegin = performance.now() + repeatedForMs;
   }
 
   async run(connection: Connection): Promise<T> {

@@ -29,7 +29,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
   const models = createModels(mongo.connection);
   const verification = await openTokenVerification("tasks", config, log);
 
-  const inTransaction = transactionsOn(mongo.connection);
+  const inTransaction = transactionsOn(mongo.connection, { retries: config.MONGODB_RETRIES });
   const owners = new Owners(models);
   const writes = new Writes(inTransaction, models.IdempotentResult, owners);
   const deletions = new ListDeletions(models, inTransaction, log);

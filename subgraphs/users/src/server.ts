@@ -60,7 +60,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
 
   const mongo = new Mongo(mongoOptionsOf(config, log));
   const models = createModels(mongo.connection);
-  const inTransaction = transactionsOn(mongo.connection);
+  const inTransaction = transactionsOn(mongo.connection, { retries: config.MONGODB_RETRIES });
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
   const throttles = new Throttles(models, inTransaction, throttleOptions(config));
   const events = new SecurityEvents(models);

@@ -29,7 +29,8 @@ export function limitAdmission(app: FastifyInstance, limits: AdmissionLimits): A
     request.scope.isRefused = true;
     refuse(reply);
   };
-  app.addHook("onRequest", (request, reply, done) => {
+  // Before the body is read, and once the answer has the headers without which a browser keeps it from its page.
+  app.addHook("preParsing", (request, reply, _, done) => {
     if (dependsOnBody(request)) return control.mayEnter("login") ? done() : refuseAs("unread", request, reply);
     const priority = priorityOf(request);
     if (priority === undefined || control.mayEnter(priority)) done();
