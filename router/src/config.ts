@@ -16,6 +16,7 @@ import {
   text,
   webOrigins,
 } from "@tareas/service-kit/settings";
+import { tracingSettings } from "@tareas/service-kit/telemetry/tracing-settings";
 import type { z } from "zod";
 
 const shape = {
@@ -25,6 +26,7 @@ const shape = {
   ...followerSettings("router", false),
   ...httpSettings,
   ...admissionSettings(30),
+  ...tracingSettings,
   ...limitSettings({
     depth: 12,
     aliases: 30,

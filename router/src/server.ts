@@ -8,6 +8,8 @@ import { createLog } from "@tareas/service-kit/log";
 import { countRequests } from "@tareas/service-kit/metrics/http-metrics";
 import { createMetricsServer } from "@tareas/service-kit/metrics/metrics-server";
 import { operatorsPage, requestsSection } from "@tareas/service-kit/metrics/page";
+import { traceRequests } from "@tareas/service-kit/telemetry/request-spans";
+import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { ApiTokens } from "./auth/api-tokens.ts";
 import { exchangeCall } from "./auth/exchange-call.ts";
 import { identification } from "./auth/identify.ts";
@@ -34,7 +36,9 @@ import { Subgraphs } from "./subgraphs/subgraphs.ts";
  */
 export async function startRouter(config: RouterConfig): Promise<RunningServer> {
   const log = createLog("router", config.LOG_LEVEL);
+  const tracing = startTracing(config, { service: "router", trustsCallers: false });
   const app = createHttpServer(httpOptionsOf(config), log, answerError);
+  if (tracing.isOn) traceRequests(app);
   watchClients(app);
   allowOrigins(app, config.CORS_ORIGINS);
   readJsonBodies(app);
@@ -73,6 +77,7 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
     verification[Symbol.dispose]();
     await subgraphs[Symbol.asyncDispose]();
     await metrics[Symbol.asyncDispose]();
+    await tracing[Symbol.asyncDispose]();
   };
   try {
     await metrics.listen({ host: config.HOST, port: config.METRICS_PORT });

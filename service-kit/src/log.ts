@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { currentTraceId } from "./telemetry/spans.ts";
 
 export type Log = Logger;
 
@@ -11,6 +12,10 @@ export function createLog(name: string, level: string): Log {
     name,
     level,
     base: { name },
+    mixin() {
+      const traceId = currentTraceId();
+      return traceId === undefined ? {} : { traceId };
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Context } from "@opentelemetry/api";
 import type { Deadline } from "./deadline.ts";
 import type { Priority } from "./http/admission/priority.ts";
 
@@ -18,6 +19,8 @@ export interface RequestScope {
   deadline?: Deadline | undefined;
   /** As what the request counts among those in flight; undefined when it does not, or no more. */
   inFlightAs?: Priority | undefined;
+  /** Its span, and the trace that this belongs to; undefined when nothing is traced. */
+  trace?: Context;
   /** Whether it was refused because there was too much to do. */
   isRefused?: boolean;
 }

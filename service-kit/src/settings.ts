@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 /** A reason not to start that the operator can mend: it is shown as one line, without a stack. */
@@ -13,7 +14,7 @@ export function readSettings<Shape extends z.ZodRawShape>(
   shape: Shape,
   env: NodeJS.ProcessEnv,
 ): Readonly<z.output<z.ZodObject<Shape>>> {
-  const given = Object.fromEntries(Object.keys(shape).map((name) => [name, env[name] || undefined]));
+  const given = Object.fromEntries(Object.keys(shape).map((name) => [name, settingOf(name, env)]));
   const result = z.object(shape).safeParse(given);
   if (result.success) return Object.freeze(result.data);
 
@@ -22,6 +23,17 @@ export function readSettings<Shape extends z.ZodRawShape>(
   if (given[name] === undefined) throw new StartError(`${name} is not set: ${issue?.message}.`);
   const shown = secretName.test(name) ? "" : ` (it is ${JSON.stringify(given[name])})`;
   throw new StartError(`${name} is not valid: ${issue?.message}${shown}.`);
+}
+
+/** A secret may stand in a file instead, as containers are given it: MONGODB_URI in the file that MONGODB_URI_FILE names. */
+function settingOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const file = secretName.test(name) ? env[`${name}_FILE`] : undefined;
+  if (env[name] || !file) return env[name] || undefined;
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch (error) {
+    throw new StartError(`${name}_FILE can't be read: ${(error as Error).message}.`);
+  }
 }
 
 const wholeNumber = (least: number, most: number) =>

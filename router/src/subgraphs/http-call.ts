@@ -3,6 +3,7 @@ import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
 import { AttemptFailed, CallCancelled, type CallSubgraph, type SubgraphRequest } from "./call.ts";
+import { inCallSpan, withTraceParent } from "./call-span.ts";
 import { isConnectFailure } from "./connect-failure.ts";
 import { parseResponse, refusedForSeconds } from "./parse-response.ts";
 
@@ -22,7 +23,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
     const startedAt = performance.now();
     let status: SubgraphCall["status"] = "unreachable";
     try {
-      const response = await post(dispatcher, url, request, signal);
+      const response = await inCallSpan(url, request, () => post(dispatcher, url, request, signal));
       status = response.status;
       const parsed = parseResponse(response.text);
       if (parsed) return { ...parsed, ...refusedForSeconds(status, parsed), setCookies: response.setCookies };
@@ -48,11 +49,11 @@ async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, 
     method: "POST",
     origin: url.origin,
     path: url.pathname + url.search,
-    headers: {
+    headers: withTraceParent({
       ...request.headers,
       "content-type": "application/json",
       accept: "application/json",
-    },
+    }),
     body: request.body,
     signal,
   });

@@ -20,6 +20,9 @@ import { createMetricsServer } from "../metrics/metrics-server.ts";
 import { operatorsPage, requestsSection } from "../metrics/page.ts";
 import { isMongoReady, type Mongo } from "../mongo/connection.ts";
 import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
+import { traceRequests } from "../telemetry/request-spans.ts";
+import { traceResolvers } from "../telemetry/resolver-spans.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import { enforceAccess } from "./access.ts";
 import { createFormatError } from "./format-error.ts";
 import { mutationAccess } from "./mutation-access.ts";
@@ -63,6 +66,7 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly resolvers: object;
   readonly mongo: Mongo;
   readonly models: readonly AnyModel[];
+  readonly tracing: Tracing;
   readonly verifier: AccessTokenVerifier;
   readonly services: ServiceTokens;
   /** The context of one request, made anew so that no loader outlives it. */
@@ -82,6 +86,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
 ): Promise<RunningServer> {
   const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;
   const app = createHttpServer(options.http, log);
+  if (options.tracing.isOn) traceRequests(app);
   if (timeoutMs !== undefined) addRequestDeadlines(app, { services, timeoutMs });
   const metrics = metricsOf(app, options);
   const apollo = await addGraphQL(app, options);
@@ -98,6 +103,7 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
     await options.close?.();
     await metrics[Symbol.asyncDispose]();
     await mongo[Symbol.asyncDispose]();
+    await options.tracing[Symbol.asyncDispose]();
   };
   try {
     await metrics.listen({ host, port: options.metricsPort });
@@ -131,6 +137,7 @@ async function addGraphQL<Context extends SubgraphContext>(
   const { name, log, typeDefs, resolvers, surface } = options;
   const given = surfaceOptions(surface);
   const schema = onlyForRouter(enforceAccess(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])));
+  if (options.tracing.isOn) traceResolvers(schema);
   const apollo = new ApolloServer<Context>({
     schema,
     formatError: createFormatError(name, log, { suggestions: surface.introspection }),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import mongoose, { type Connection, type ConnectOptions } from "mongoose";
 import type { Log } from "../log.ts";
 import { StartError } from "../settings.ts";
+import { traceCommands } from "../telemetry/mongodb-spans.ts";
 import { holdToRequestDeadlines } from "./request-deadline.ts";
 
 export interface MongoOptions {
@@ -11,6 +12,8 @@ export interface MongoOptions {
   readonly heartbeatMs: number;
   /** Whether reads and single writes that an election or a lost connection has broken off are tried again. */
   readonly retries: boolean;
+  /** Whether commands are traced. */
+  readonly isTraced: boolean;
   readonly log: Log;
 }
 
@@ -35,6 +38,7 @@ export class Mongo implements AsyncDisposable {
     this.#options = options;
     const { log } = options;
     holdToRequestDeadlines(this.connection);
+    if (options.isTraced) this.connection.once("connected", () => traceCommands(this.connection.getClient()));
     this.connection.on("error", (error) => log.error({ err: error }, "MongoDB connection error"));
     this.connection.on("disconnected", () => this.#closing.signal.aborted || log.warn("MongoDB is out of reach"));
     this.connection.on("reconnected", () => log.info("MongoDB is back"));
@@ -65,7 +69,7 @@ export class Mongo implements AsyncDisposable {
   }
 }
 
-const driverOptions = ({ database, heartbeatMs, retries }: MongoOptions): ConnectOptions => ({
+const driverOptions = ({ database, heartbeatMs, retries, isTraced }: MongoOptions): ConnectOptions => ({
   dbName: database,
   appName: `tareas-${database}`,
   maxPoolSize: 50,
@@ -79,6 +83,7 @@ const driverOptions = ({ database, heartbeatMs, retries }: MongoOptions): Connec
   w: "majority",
   retryWrites: retries,
   retryReads: retries,
+  monitorCommands: isTraced,
   autoIndex: false,
   autoCreate: false,
 });

@@ -23,11 +23,12 @@ interface MongoSettings {
   readonly MONGODB_RETRIES: boolean;
 }
 
-export const mongoOptionsOf = (settings: MongoSettings, log: Log): MongoOptions => ({
+export const mongoOptionsOf = (settings: MongoSettings, log: Log, isTraced = false): MongoOptions => ({
   uri: settings.MONGODB_URI,
   database: settings.MONGODB_DATABASE,
   heartbeatMs: settings.MONGODB_HEARTBEAT_MS,
   retries: settings.MONGODB_RETRIES,
+  isTraced,
   log,
 });
 

@@ -9,6 +9,7 @@ import {
   readSettings,
   serverSettings,
 } from "@tareas/service-kit/settings";
+import { tracingSettings } from "@tareas/service-kit/telemetry/tracing-settings";
 
 export type TasksConfig = ReturnType<typeof readConfig>;
 
@@ -22,6 +23,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       ...httpSettings,
       ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
+      ...tracingSettings,
       ...mongoSettings("tasks", production),
       ...followerSettings("tasks", production),
       /** Where the users subgraph tells of deleted accounts. */

@@ -9,6 +9,7 @@ import { createLog } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { mongoOptionsOf, requestTimeoutOf } from "@tareas/service-kit/mongo/mongo-settings";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
+import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { parse } from "graphql";
 import type { TasksConfig } from "./config.ts";
 import { createContext } from "./context.ts";
@@ -25,7 +26,8 @@ import { Writes } from "./writes/writes.ts";
 /** Starts the tasks subgraph; it becomes ready when MongoDB answers, and verifies tokens without the users subgraph. */
 export async function startTasksSubgraph(config: TasksConfig): Promise<RunningServer> {
   const log = createLog("tasks", config.LOG_LEVEL);
-  const mongo = new Mongo(mongoOptionsOf(config, log));
+  const tracing = startTracing(config, { service: "tasks", trustsCallers: true });
+  const mongo = new Mongo(mongoOptionsOf(config, log, tracing.isOn));
   const models = createModels(mongo.connection);
   const verification = await openTokenVerification("tasks", config, log);
 
@@ -61,6 +63,7 @@ export async function startTasksSubgraph(config: TasksConfig): Promise<RunningSe
     mongo,
     models: Object.values(models),
     ...verification,
+    tracing,
     context: (request) => createContext(request, { tasks, lists }),
     close: () => {
       outbox[Symbol.dispose]();

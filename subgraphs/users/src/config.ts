@@ -13,13 +13,14 @@ import {
   smtpUrl,
   text,
 } from "@tareas/service-kit/settings";
+import { tracingSettings } from "@tareas/service-kit/telemetry/tracing-settings";
 
 export type UsersConfig = ReturnType<typeof readConfig>;
 
 /** The settings of the users subgraph. Throws a `StartError` that names the first one that is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv) {
   const production = env.NODE_ENV === "production";
-  const mailsInProduction = production && Boolean(env.MAIL_URL);
+  const mailsInProduction = production && Boolean(env.MAIL_URL || env.MAIL_URL_FILE);
   return readSettings(
     {
       ...serverSettings(4001),
@@ -27,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       ...httpSettings,
       ...admissionSettings(250),
       ...limitSettings(subgraphLimits),
+      ...tracingSettings,
       ...mongoSettings("users", production),
       AUTH_PRIVATE_KEY_FILE: text(".data/keys/access-token.pem"),
       AUTH_KEY_ACTIVATION_SECONDS: count(60, { least: 0, most: 86_400 }),

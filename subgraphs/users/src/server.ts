@@ -11,6 +11,7 @@ import { createLog, type Log } from "@tareas/service-kit/log";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { mongoOptionsOf, requestTimeoutOf } from "@tareas/service-kit/mongo/mongo-settings";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
+import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
 import { AccountDeletion } from "./accounts/account-deletion.ts";
@@ -48,6 +49,7 @@ const clockSkewMs = 60_000;
 /** Starts the users subgraph; it becomes ready when MongoDB answers. */
 export async function startUsersSubgraph(config: UsersConfig): Promise<RunningServer> {
   const log = createLog("users", config.LOG_LEVEL);
+  const tracing = startTracing(config, { service: "users", trustsCallers: true });
   const create = config.NODE_ENV !== "production";
   const services = await ServiceTokens.open("users", { file: config.SERVICE_KEY_FILE, create });
   const activationMs = config.AUTH_KEY_ACTIVATION_SECONDS * 1_000;
@@ -58,7 +60,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
   const decoyHash = await hasher.hash(randomUUID());
   const typeDefs = parse(await readFile(new URL("../schema.graphql", import.meta.url), "utf8"));
 
-  const mongo = new Mongo(mongoOptionsOf(config, log));
+  const mongo = new Mongo(mongoOptionsOf(config, log, tracing.isOn));
   const models = createModels(mongo.connection);
   const inTransaction = transactionsOn(mongo.connection, { retries: config.MONGODB_RETRIES });
   const revocations = new RevocationLog(models, config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + clockSkewMs, log);
@@ -99,6 +101,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     typeDefs,
     resolvers,
     mongo,
+    tracing,
     models: Object.values(models),
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,

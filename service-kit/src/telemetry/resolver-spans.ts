@@ -1,0 +1,28 @@
+import { type GraphQLField, type GraphQLSchema, isObjectType } from "graphql";
+import { inSpan } from "./spans.ts";
+
+/**
+ * A span for each field that has a resolver of its own, named after it (`Query.tasks`). Those that only hand out what is
+ * there have none.
+ */
+export function traceResolvers(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    for (const field of Object.values(type.getFields())) traceField(type.name, field);
+  }
+  return schema;
+}
+
+function traceField(typeName: string, field: GraphQLField<unknown, unknown>): void {
+  const { resolve, name } = field;
+  if (!resolve) return;
+  const spanName = `${typeName}.${name}`;
+  field.resolve = async (source, args, context, info) => {
+    let result: unknown;
+    await inSpan(spanName, {}, async () => {
+      result = await resolve(source, args, context, info);
+      if (Array.isArray(result)) await Promise.allSettled(result); // a list may hold what is not there yet
+    });
+    return result;
+  };
+}
