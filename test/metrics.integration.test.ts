@@ -1,6 +1,6 @@
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "./support/person.ts";
+import { Person, send } from "./support/person.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -30,6 +30,25 @@ test.each(subgraphs)("the metrics of %s count a request, by its status", async (
   await expect.poll(() => answered(404), { timeout: 10_000 }).toBe(Number(before[1]) + 1);
   expect(await metric(subgraph, 'tareas_admission_refused_total{priority="read"}')).toBe(0);
   expect(await metric(subgraph, "process_resident_memory_bytes")).toBeGreaterThan(0);
+});
+
+test("how long operations took is counted by what they do, and by whose fault it was when they failed", async () => {
+  const counted = (outcome: string) =>
+    metric("tasks", `tareas_operation_seconds_count{operation="query tasks",outcome="${outcome}"}`);
+  const query = "query Whatever { all: tasks(first: 1) { nodes { id } } }";
+  const person = await Person.register(stack.users.url);
+  await person.at(stack.tasks.url).get(query);
+  await send(stack.tasks.url, query);
+  await expect.poll(() => counted("ok"), { timeout: 10_000 }).toBe(1);
+  expect(await counted("client_error")).toBe(1);
+  expect(await counted("server_error")).toBe(0);
+});
+
+test.each(subgraphs)("the connections of %s to MongoDB are counted", async (subgraph) => {
+  const open = await metric(subgraph, "tareas_mongodb_connections");
+  expect(open).toBeGreaterThan(0);
+  expect(await metric(subgraph, "tareas_mongodb_connections_in_use")).toBeLessThanOrEqual(open);
+  expect(await metric(subgraph, "tareas_mongodb_waiting")).toBe(0);
 });
 
 test.each(subgraphs)("operators see a page of %s beside the metrics", async (subgraph) => {

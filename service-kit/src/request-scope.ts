@@ -14,6 +14,10 @@ export interface SubgraphCall {
 export interface RequestScope {
   readonly requestId: string;
   operationName?: string | undefined;
+  /** What a GraphQL operation does, by its kind and its first field: "query tasks". */
+  operation?: string;
+  /** Whose fault it is that an operation was answered with errors. */
+  fault?: "client" | "server";
   readonly calls: SubgraphCall[];
   /** How long anybody waits for the answer; a subgraph's requests have one. */
   deadline?: Deadline | undefined;

@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import fastifyApollo from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode } from "graphql";
+import type { Registry } from "prom-client";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
 import { type ServiceTokens, serviceTokenHeader } from "../auth/service-token.ts";
 import { authenticate, authorizationOf, type Viewer } from "../auth/viewer.ts";
@@ -20,6 +21,7 @@ import { createMetricsServer } from "../metrics/metrics-server.ts";
 import { operatorsPage, requestsSection } from "../metrics/page.ts";
 import { isMongoReady, type Mongo } from "../mongo/connection.ts";
 import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
+import { countConnections } from "../mongo/pool-metrics.ts";
 import { traceRequests } from "../telemetry/request-spans.ts";
 import { traceResolvers } from "../telemetry/resolver-spans.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
@@ -71,6 +73,8 @@ export interface SubgraphServerOptions<Context extends SubgraphContext> {
   readonly services: ServiceTokens;
   /** The context of one request, made anew so that no loader outlives it. */
   readonly context: (request: SubgraphRequest) => Context;
+  /** Adds what the subgraph counts besides its requests. */
+  readonly addMetrics?: (registry: Registry) => void;
   /** Routes beside `/graphql`. */
   readonly routes?: (app: FastifyInstance) => void;
   /** Closes what the subgraph opened besides the MongoDB connection, once no request is left and while MongoDB can be had. */
@@ -122,11 +126,14 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
   }
 }
 
-function metricsOf(app: FastifyInstance, { name, log }: Pick<SubgraphServerOptions<SubgraphContext>, "name" | "log">) {
+function metricsOf<Context extends SubgraphContext>(app: FastifyInstance, options: SubgraphServerOptions<Context>) {
+  const { name, log, mongo, addMetrics } = options;
   const metrics = createMetricsServer(log, async () =>
     operatorsPage(`Tareas: ${name} subgraph`, requestsSection(app.admission, counted)),
   );
   const counted = countRequests(app, metrics.registry);
+  countConnections(mongo.connection, metrics.registry);
+  addMetrics?.(metrics.registry);
   return metrics;
 }
 

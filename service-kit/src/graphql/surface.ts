@@ -2,7 +2,7 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import { costLimit } from "./limits/cost-limit.ts";
 import { documentLimits } from "./limits/document-limits.ts";
 import type { Limits } from "./limits/limits.ts";
-import { noteOperationName } from "./operation-name.ts";
+import { noteOperation } from "./note-operation.ts";
 
 export interface Surface {
   readonly limits: Limits;
@@ -25,6 +25,6 @@ export const surfaceOptions = ({ limits, introspection }: Surface) => ({
   allowBatchedHttpRequests: false,
   parseOptions: { maxTokens: limits.tokens },
   validationRules: [documentLimits(limits)],
-  plugins: [ApolloServerPluginLandingPageDisabled(), noteOperationName, costLimit(limits)],
+  plugins: [ApolloServerPluginLandingPageDisabled(), noteOperation, costLimit(limits)],
   stopOnTerminationSignals: false,
 });

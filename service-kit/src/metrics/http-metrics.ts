@@ -1,11 +1,19 @@
 import type { FastifyInstance } from "fastify";
-import { Counter, Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { RequestScope } from "../request-scope.ts";
 
 /** What a server tells of the requests that it gets; for its metrics, and for a page for people. */
 export interface HttpMetrics {
   /** How many were answered so far, by status. */
   readonly answered: ReadonlyMap<number, number>;
 }
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+const outcomeOf = (status: number, { fault }: RequestScope) => {
+  if (status >= 500 || fault === "server") return "server_error";
+  return status >= 400 || fault === "client" ? "client_error" : "ok";
+};
 
 /** Counts the requests of `app`, and shows what its admission control does. To be called before it has routes. */
 export function countRequests(app: FastifyInstance, registry: Registry): HttpMetrics {
@@ -18,9 +26,19 @@ export function countRequests(app: FastifyInstance, registry: Registry): HttpMet
     labelNames: ["status"],
     registers,
   });
-  app.addHook("onResponse", async (_, { statusCode: status }) => {
+  const seconds = new Histogram({
+    name: "tareas_operation_seconds",
+    help: "How long requests took, by what they do: a GraphQL operation by its first field, others by their route.",
+    labelNames: ["operation", "outcome"],
+    buckets: secondsBuckets,
+    registers,
+  });
+  app.addHook("onResponse", async ({ method, routeOptions, scope }, { statusCode: status, elapsedTime }) => {
     requests.inc({ status });
     answered.set(status, (answered.get(status) ?? 0) + 1);
+    if (routeOptions.url?.startsWith("/health/")) return;
+    const operation = scope.operation ?? `${method} ${routeOptions.url ?? "unknown"}`;
+    seconds.observe({ operation, outcome: outcomeOf(status, scope) }, elapsedTime / 1_000);
   });
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({

@@ -14,6 +14,7 @@ import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
+import { Gauge, type Registry } from "prom-client";
 import { AccountDeletion } from "./accounts/account-deletion.ts";
 import { AccountExport } from "./accounts/account-export.ts";
 import { AccountProfile } from "./accounts/account-profile.ts";
@@ -106,6 +107,7 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
     context: (request) => createContext(request, served),
+    addMetrics: (registry) => countHashing(hasher, registry),
     routes: (app) => {
       addJwksRoute(app, keys);
       addInternalRoutes(app, { services, revocations, apiTokens, outbox });
@@ -116,6 +118,17 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
       // Without MongoDB this would not come to an end.
       await within(leftOverMs, Promise.all([later[Symbol.asyncDispose](), failures[Symbol.asyncDispose]()]));
       await mailQueue[Symbol.asyncDispose]();
+    },
+  });
+}
+
+function countHashing(hasher: PasswordHasher, registry: Registry): void {
+  new Gauge({
+    name: "tareas_users_hashing_waiting",
+    help: "Passwords that wait to be hashed.",
+    registers: [registry],
+    collect() {
+      this.set(hasher.waiting);
     },
   });
 }

@@ -27,12 +27,19 @@ const retryAfterSeconds = 1;
 export class PasswordHasher {
   readonly #cost: HashCost;
   readonly #bulkhead: BulkheadPolicy;
+  readonly #limits: HashingLimits;
   readonly #log: Log;
 
-  constructor(cost: HashCost, { inFlight, queue }: HashingLimits, log: Log) {
+  constructor(cost: HashCost, limits: HashingLimits, log: Log) {
     this.#cost = cost;
-    this.#bulkhead = bulkhead(inFlight, queue);
+    this.#limits = limits;
+    this.#bulkhead = bulkhead(limits.inFlight, limits.queue);
     this.#log = log;
+  }
+
+  /** How many hashes wait for their turn. */
+  get waiting(): number {
+    return this.#limits.queue - this.#bulkhead.queueSlots;
   }
 
   /** Returns a PHC string. */
