@@ -5,7 +5,8 @@ import { tasksOnly, writes } from "./mixes.ts";
 export const resets: Experiment = {
   name: "resets",
   title: "Three of ten requests to the tasks subgraph have their connection reset",
-  hypothesis: "The router's retries hide what their budget allows, and clients that go on trying get every write done once.",
+  hypothesis:
+    "The router's retries hide what their budget allows, and clients that go on trying get every write done once.",
   load: { mix: tasksOnly, perSecond: 40 },
   seconds: { before: 4, during: 12, after: 4 },
   faults: [{ kind: "link", target: "tasks", fault: { kind: "reset", share: 0.3 } }],
