@@ -16,5 +16,5 @@ export const primaryKilled: Experiment = {
     succeed({ of: writes, atLeast: 100 }),
     succeed({ of: reads, phase: "after", atLeast: 99.9 }),
   ],
-  controls: [{ without: "clients that try again, and idempotency keys", load: { patienceMs: 0, hasKeys: false } }],
+  controls: [{ without: "other members", faults: [{ kind: "kill", target: "mongodb" }] }],
 };

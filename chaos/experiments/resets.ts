@@ -5,12 +5,14 @@ import { tasksOnly, writes } from "./mixes.ts";
 export const resets: Experiment = {
   name: "resets",
   title: "Three of ten requests to the tasks subgraph have their connection reset",
-  hypothesis: "The router's retries hide nearly all of it, and clients that go on trying get every write done once.",
+  hypothesis:
+    "The router's retries hide what their budget allows, and clients that go on trying get every write done once.",
   load: { mix: tasksOnly, perSecond: 40 },
   seconds: { before: 4, during: 12, after: 4 },
   faults: [{ kind: "link", target: "tasks", fault: { kind: "reset", share: 0.3 } }],
   tolerances: [
-    succeed({ of: ["tasks"], phase: "during", atLeast: 90 }),
+    // What a budget of a fifth can do once its reserve is used up: of 30 in a hundred it tries 20 again, and 14 of these succeed.
+    succeed({ of: ["tasks"], phase: "during", atLeast: 84 }),
     succeed({ of: writes, atLeast: 100 }),
     recovery({ of: ["tasks"], atMost: 1_000 }),
   ],
