@@ -45,8 +45,9 @@ test("how long operations took is counted by what they do, and by whose fault it
 });
 
 test.each(subgraphs)("the connections of %s to MongoDB are counted", async (subgraph) => {
-  const open = await metric(subgraph, "tareas_mongodb_connections");
-  expect(open).toBeGreaterThan(0);
+  const counted = () => metric(subgraph, "tareas_mongodb_connections");
+  await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
+  const open = await counted();
   expect(await metric(subgraph, "tareas_mongodb_connections_in_use")).toBeLessThanOrEqual(open);
   expect(await metric(subgraph, "tareas_mongodb_waiting")).toBe(0);
 });

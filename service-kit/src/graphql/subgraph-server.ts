@@ -20,8 +20,8 @@ import { countRequests } from "../metrics/http-metrics.ts";
 import { createMetricsServer } from "../metrics/metrics-server.ts";
 import { operatorsPage, requestsSection } from "../metrics/page.ts";
 import { isMongoReady, type Mongo } from "../mongo/connection.ts";
+import { countConnections } from "../mongo/connection-pool.ts";
 import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
-import { countConnections } from "../mongo/pool-metrics.ts";
 import { traceRequests } from "../telemetry/request-spans.ts";
 import { traceResolvers } from "../telemetry/resolver-spans.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
@@ -132,7 +132,7 @@ function metricsOf<Context extends SubgraphContext>(app: FastifyInstance, option
     operatorsPage(`Tareas: ${name} subgraph`, requestsSection(app.admission, counted)),
   );
   const counted = countRequests(app, metrics.registry);
-  countConnections(mongo.connection, metrics.registry);
+  countConnections(mongo.pool, metrics.registry);
   addMetrics?.(metrics.registry);
   return metrics;
 }

@@ -3,6 +3,7 @@ import mongoose, { type Connection, type ConnectOptions } from "mongoose";
 import type { Log } from "../log.ts";
 import { StartError } from "../settings.ts";
 import { traceCommands } from "../telemetry/mongodb-spans.ts";
+import { ConnectionPool } from "./connection-pool.ts";
 import { holdToRequestDeadlines } from "./request-deadline.ts";
 
 export interface MongoOptions {
@@ -29,6 +30,7 @@ const unusable = /^Mongo(Parse|InvalidArgument|API|MissingDependency|Runtime)Err
  */
 export class Mongo implements AsyncDisposable {
   readonly connection: Connection = mongoose.createConnection();
+  readonly pool = new ConnectionPool(this.connection);
   /** Rejects with a `StartError` when the connection string can't be used. */
   readonly failed: Promise<never>;
   readonly #options: MongoOptions;
