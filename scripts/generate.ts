@@ -6,8 +6,10 @@ import { Supergraph } from "@apollo/federation-internals";
 import { generate } from "@graphql-codegen/cli";
 import { parse, printSchema } from "graphql";
 import { codegen } from "../codegen.ts";
+import { dashboards, jsonOf } from "./dashboards.ts";
 
-// Makes the generated files anew: resolver types from each subgraph's schema, and the supergraph from all of them.
+// Makes the generated files anew: resolver types from each subgraph's schema, the supergraph from all of them,
+// and Grafana's dashboards.
 // With --check nothing is written: it exits with 1 when a committed file is not what would be made.
 
 const root = join(import.meta.dirname, "..");
@@ -30,7 +32,11 @@ async function generatedFiles(): Promise<{ filename: string; content: string }[]
   const content = await supergraph();
   const apiSchema = printSchema(Supergraph.build(content).apiSchema().toGraphQLJSSchema());
   const types = await generate({ ...codegen(apiSchema), cwd: root, silent: true }, false);
-  return [...types, { filename: "router/supergraph.graphql", content }];
+  const boards = dashboards.map((dashboard) => ({
+    filename: `containers/grafana/dashboards/${dashboard.uid}.json`,
+    content: jsonOf(dashboard),
+  }));
+  return [...types, { filename: "router/supergraph.graphql", content }, ...boards];
 }
 
 const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
