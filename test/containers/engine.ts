@@ -1,0 +1,109 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { waitUntil } from "@tareas/local-stack/wait-until";
+
+/** What runs containers here, driven as people drive it: by the commands of Docker, or podman behind docker-compose. */
+export interface Engine extends AsyncDisposable {
+  readonly name: "docker" | "podman";
+  /** Runs `docker compose …`, and resolves to what it prints. Throws when it fails. */
+  compose(...args: readonly string[]): Promise<string>;
+  /** Runs `docker …` or `podman …`. */
+  run(...args: readonly string[]): Promise<string>;
+}
+
+// What a small virtual machine allows; and crun does not work everywhere that runc does.
+const podmanSettings = `[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+[network]
+network_backend = "netavark"
+`;
+
+const works = (command: string, ...args: readonly string[]) =>
+  spawnSync(command, args, { stdio: "ignore" }).status === 0;
+
+/** Docker with its compose, else podman with docker-compose; undefined when there is neither. `env` goes to compose. */
+export async function openEngine(env: NodeJS.ProcessEnv): Promise<Engine | undefined> {
+  if (works("docker", "compose", "version") && works("docker", "info")) return docker(env);
+  if (works("podman", "version") && works("docker-compose", "version")) return openPodman(env);
+  return undefined;
+}
+
+const docker = (env: NodeJS.ProcessEnv): Engine => ({
+  name: "docker",
+  compose: (...args) => output("docker", ["compose", ...args], env),
+  run: (...args) => output("docker", args, env),
+  [Symbol.asyncDispose]: async () => {},
+});
+
+async function openPodman(given: NodeJS.ProcessEnv): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), "tareas-podman-"));
+  const socket = join(folder, "podman.sock");
+  const settings = join(folder, "containers.conf");
+  writeFileSync(settings, podmanSettings);
+  const env = {
+    ...process.env,
+    ...given,
+    CONTAINERS_CONF: settings,
+    DOCKER_HOST: `unix://${socket}`,
+    DOCKER_BUILDKIT: "0",
+    COMPOSE_HTTP_TIMEOUT: "300",
+  };
+  const service = spawn("podman", ["system", "service", "--time=0", `unix://${socket}`], { env, stdio: "ignore" });
+  const isListening = async () => works("curl", "--silent", "--unix-socket", socket, "http://podman/_ping");
+  await waitUntil(isListening, { timeoutMs: 30_000, pollMs: 200, what: "podman to listen" });
+  const ending = new AbortController();
+  const run = (...args: readonly string[]) => output("podman", args, env);
+  void checkHealth(run, ending.signal);
+  return {
+    name: "podman",
+    compose: (...args) => output("docker-compose", args, env),
+    run,
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      service.once("close", () => resolve());
+      service.kill();
+      await promise;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Podman leaves it to systemd to run health checks, which need not be there. */
+async function checkHealth(run: Engine["run"], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const ids = await run("ps", "--quiet", "--filter", "label=com.docker.compose.project").catch(() => "");
+    await Promise.all(
+      ids
+        .split("\n")
+        .filter((id) => id !== "")
+        .map((id) => run("healthcheck", "run", id).catch(() => {})), // unhealthy, or without a check
+    );
+    await delay(2_000, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const printed = { out: "", all: "" };
+  child.stdout.on("data", (chunk) => {
+    printed.out += chunk;
+    printed.all += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    printed.all += chunk;
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>();
+  child.once("error", reject);
+  child.once("close", resolve);
+  const code = await promise;
+  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${printed.all.slice(-4_000)}`);
+  return printed.out;
+}
