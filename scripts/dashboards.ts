@@ -27,8 +27,7 @@ const operations = (service: string) => `tareas_operation_seconds_count{service=
 const durations = (service: string) => `tareas_operation_seconds_bucket{service="${service}"}`;
 const failed = (service: string) => `tareas_operation_seconds_count{service="${service}",outcome="server_error"}`;
 
-const calls = "tareas_router_subgraph_calls_total";
-const process = (service: string): readonly Panel[] => [
+const processOf = (service: string): readonly Panel[] => [
   {
     title: "Lateness of the event loop",
     unit: "s",
@@ -51,6 +50,12 @@ const process = (service: string): readonly Panel[] => [
   },
 ];
 
+const breakers: Panel = {
+  title: "Circuit breakers: 0 closed, 1 half-open, 2 open",
+  queries: { "{{subgraph}} {{endpoint}}": "max by (subgraph, endpoint) (tareas_router_subgraph_breaker_state)" },
+};
+const answering: Panel = { title: "Servers that answer", queries: { "{{service}}": "sum by (service) (up)" } };
+
 const overview: Dashboard = {
   uid: "tareas-overview",
   title: "Tareas: overview",
@@ -70,7 +75,7 @@ const overview: Dashboard = {
       unit: "s",
       queries: latency(durations("router")),
     },
-    { title: "Servers that answer", queries: { "{{service}}": "sum by (service) (up)" } },
+    answering,
     {
       title: "Sign-ins",
       unit: "reqps",
@@ -95,7 +100,7 @@ const router: Dashboard = {
     {
       title: "Calls of subgraphs, by what came of them",
       unit: "reqps",
-      queries: { "{{subgraph}} {{outcome}}": rate(calls, "subgraph, outcome") },
+      queries: { "{{subgraph}} {{outcome}}": rate("tareas_router_subgraph_calls_total", "subgraph, outcome") },
     },
     {
       title: "How long calls take, 99 %",
@@ -104,10 +109,7 @@ const router: Dashboard = {
         "{{subgraph}}": quantile(0.99, "tareas_router_subgraph_call_duration_seconds_bucket", "subgraph"),
       },
     },
-    {
-      title: "Circuit breakers: 0 closed, 1 half-open, 2 open",
-      queries: { "{{subgraph}} {{endpoint}}": "max by (subgraph, endpoint) (tareas_router_subgraph_breaker_state)" },
-    },
+    breakers,
     {
       title: "Retries, by whether the budget allowed them",
       unit: "reqps",
@@ -121,7 +123,7 @@ const router: Dashboard = {
         "{{subgraph}} shared": rate("tareas_router_subgraph_shared_calls_total", "subgraph"),
       },
     },
-    ...process("router"),
+    ...processOf("router"),
   ],
 };
 
@@ -133,7 +135,7 @@ const subgraphOf = (service: string): readonly Panel[] => [
   },
   { title: `${service}: how long they take`, unit: "s", queries: latency(durations(service)) },
   { title: `${service}: failed`, unit: "reqps", queries: { "{{operation}}": rate(failed(service), "operation") } },
-  ...process(service).map((panel) => ({ ...panel, title: `${service}: ${panel.title}` })),
+  ...processOf(service).map((panel) => ({ ...panel, title: `${service}: ${panel.title}` })),
 ];
 
 const subgraphs: Dashboard = {
@@ -177,11 +179,8 @@ const chaos: Dashboard = {
       unit: "reqps",
       queries: { "{{endpoint}} {{outcome}}": rate("tareas_router_subgraph_attempts_total", "endpoint, outcome") },
     },
-    {
-      title: "Circuit breakers: 0 closed, 1 half-open, 2 open",
-      queries: { "{{subgraph}} {{endpoint}}": "max by (subgraph, endpoint) (tareas_router_subgraph_breaker_state)" },
-    },
-    { title: "Servers that answer", queries: { "{{service}}": "sum by (service) (up)" } },
+    breakers,
+    answering,
     {
       title: "Refused because there is too much to do",
       unit: "reqps",

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { generateServiceKey } from "@tareas/service-kit/auth/service-token";
 import { generatePem } from "../subgraphs/users/src/keys/key-file.ts";
 
 const folder = join(import.meta.dirname, "..", "secrets");
@@ -15,7 +16,7 @@ const uriOf = (name: string, database: string) =>
 
 const secrets: Readonly<Record<string, () => string | Promise<string>>> = {
   "access-token.pem": generatePem,
-  "service.key": () => `${randomBytes(32).toString("base64url")}\n`,
+  "service.key": generateServiceKey,
   "mongodb.key": () => `${randomBytes(512).toString("base64")}\n`,
   "mongodb-root-password": () => `${password()}\n`,
   "mongodb-users-uri": () => uriOf("users", "users"),

@@ -14,7 +14,7 @@ import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics } from "./read-metrics.ts";
-import type { MemorySample, MetricValues, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
+import type { MemorySample, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 export interface RunOptions {
@@ -125,14 +125,14 @@ async function goThroughPhases(
   const { stack, now } = lab;
   const undos: Undo[] = [];
   const before = await span(now, seconds.before, () => onPhase("before"));
-  const metrics = { before: await readMetrics(stack), during: new Map() as MetricValues };
+  const metricsBefore = await readMetrics(stack);
   let observations: Record<string, number> = {};
   const during = await span(now, seconds.during, async () => {
     onPhase("during");
     for (const fault of faults) undos.unshift(await inject(fault, lab));
     if (probe) observations = await probes[probe](lab);
   });
-  metrics.during = await readMetrics(stack);
+  const metrics = { before: metricsBefore, during: await readMetrics(stack) };
   const after = await span(now, seconds.after, async () => {
     onPhase("after");
     for (const undo of undos) await undo();

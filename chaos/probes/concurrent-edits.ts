@@ -49,7 +49,7 @@ async function editTogether(lab: Lab, isGuarded: boolean): Promise<Record<string
       }),
     );
     all.push(...edits);
-    const after = taskOf(await ask(read, task.id), "task");
+    const after = taskOf(await ask(read, id), "task");
     judgeRound(tally, { edits, before: task, after });
     await judgeRepeats(tally, edits);
     task = taskOf(await ask(read, id), "task");

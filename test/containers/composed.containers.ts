@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { tryListen } from "@tareas/local-stack/ports";
+import { answersOk } from "@tareas/local-stack/process/http-ready";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { throughGraphql } from "../scripted-user.ts";
 import { Person } from "../support/person.ts";
@@ -23,13 +24,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function isAnswering(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
 beforeAll(async () => {
   const [router, zipkin, prometheus] = await Promise.all([freePort(), freePort(), freePort()]);
   ports = { router, zipkin, prometheus };
@@ -43,7 +37,7 @@ beforeAll(async () => {
   await compose("down", "--volumes", "--remove-orphans");
   await compose("build", "users", "tasks", "router");
   await up();
-  await expect.poll(() => isAnswering(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
+  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
 });
 
 afterAll(async () => {
@@ -142,7 +136,7 @@ test("what was written is there after all has been taken down and brought up aga
   await person.get('mutation { createTask(input: { title: "Pagar la luz" }) { task { id } } }');
   await compose("down");
   await up();
-  await expect.poll(() => isAnswering(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
+  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
   const { tasks } = await person.get<{ tasks: { nodes: { title: string }[] } }>(page);
   expect(tasks.nodes).toMatchObject([{ title: "Pagar la luz" }]);
 });

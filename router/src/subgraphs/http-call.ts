@@ -3,7 +3,7 @@ import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
 import { AttemptFailed, CallCancelled, type CallSubgraph, type SubgraphRequest } from "./call.ts";
-import { inCallSpan, withTraceParent } from "./call-span.ts";
+import { inCallSpans, withTraceParent } from "./call-span.ts";
 import { isConnectFailure } from "./connect-failure.ts";
 import { parseResponse, refusedForSeconds } from "./parse-response.ts";
 
@@ -18,12 +18,13 @@ interface HttpCallOptions {
  * Once `signal` aborts, it closes the connection and throws the signal's reason.
  */
 export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgraph {
+  const inSpan = inCallSpans(url);
   return async (request, signal) => {
     const { subgraph } = request;
     const startedAt = performance.now();
     let status: SubgraphCall["status"] = "unreachable";
     try {
-      const response = await inCallSpan(url, request, () => post(dispatcher, url, request, signal));
+      const response = await inSpan(subgraph, () => post(dispatcher, url, request, signal));
       status = response.status;
       const parsed = parseResponse(response.text);
       if (parsed) return { ...parsed, ...refusedForSeconds(status, parsed), setCookies: response.setCookies };

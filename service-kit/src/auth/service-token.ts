@@ -21,6 +21,9 @@ interface ServiceKeyOptions {
   readonly create: boolean;
 }
 
+/** What SERVICE_KEY_FILE holds: a new secret, on a line. */
+export const generateServiceKey = (): string => `${randomBytes(leastSecretBytes).toString("base64url")}\n`;
+
 /**
  * The credential of a server towards the other servers: a JWT (HS256) for one minute and one audience, signed with a
  * secret that only our servers have. To change the secret, put the new one on the file's first line and leave the old
@@ -39,7 +42,7 @@ export class ServiceTokens {
   /** Reads SERVICE_KEY_FILE. Throws a `StartError` when it holds no secret of 32 bytes or more. */
   static async open(service: string, { file, create }: ServiceKeyOptions): Promise<ServiceTokens> {
     const setting = "SERVICE_KEY_FILE";
-    const generate = create ? async () => `${randomBytes(leastSecretBytes).toString("base64url")}\n` : undefined;
+    const generate = create ? async () => generateServiceKey() : undefined;
     const secrets = (await readSecretFile({ setting, file, generate })).split("\n").filter((line) => line !== "");
     const isStrong = (secret: string) => Buffer.from(secret, "base64url").length >= leastSecretBytes;
     if (secrets.length === 0 || !secrets.every(isStrong))

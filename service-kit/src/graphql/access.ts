@@ -6,13 +6,13 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getDirectiveValues,
-  isObjectType,
   isUnionType,
   type ObjectTypeDefinitionNode,
 } from "graphql";
 import { scopes } from "../auth/scopes.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { Forbidden } from "../errors.ts";
+import { fieldsOf } from "./schema-fields.ts";
 
 /** Who may have a thing: sign-ins alone, any API token too, or one with this scope. */
 export type Access = "session" | "any" | { readonly scope: string };
@@ -75,12 +75,9 @@ export function checkAccess(viewer: Viewer, access: Access, what: string): void 
 
 /** Makes the fields of a subgraph's schema hold to its access rules. */
 export function enforceAccess(schema: GraphQLSchema, rules = new AccessRules(schema)): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith("__")) continue;
-    for (const field of Object.values(type.getFields())) {
-      const access = rules.ofField(type, field);
-      if (access !== "any") guard(field, (viewer) => checkAccess(viewer, access, `${type.name}.${field.name}`));
-    }
+  for (const { type, field } of fieldsOf(schema)) {
+    const access = rules.ofField(type, field);
+    if (access !== "any") guard(field, (viewer) => checkAccess(viewer, access, `${type.name}.${field.name}`));
   }
   const entities = schema.getQueryType()?.getFields()[entitiesField];
   if (entities)

@@ -1,9 +1,10 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { Kind, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
+import { httpStatusOf, isErrorCode } from "../errors.ts";
 import { currentScope } from "../request-scope.ts";
 
-/** Codes of what went wrong on our side: the client may send the same again. */
-const ownFaults = new Set<unknown>(["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "INTERNAL_SERVER_ERROR"]);
+/** Whether a code tells of what went wrong on our side: the client may send the same again. */
+const isOwnFault = (code: unknown) => isErrorCode(code) && httpStatusOf[code] >= 500;
 
 /** Notes what an operation is called and does, and how it went, for the request's log line, span and metrics. */
 export const noteOperation: ApolloServerPlugin = {
@@ -18,7 +19,7 @@ export const noteOperation: ApolloServerPlugin = {
       async willSendResponse({ response: { body } }) {
         const scope = currentScope();
         if (!scope || body.kind !== "single" || !body.singleResult.errors?.length) return;
-        const isOurs = body.singleResult.errors.some(({ extensions }) => ownFaults.has(extensions?.code));
+        const isOurs = body.singleResult.errors.some(({ extensions }) => isOwnFault(extensions?.code));
         scope.fault = isOurs ? "server" : "client";
       },
     };

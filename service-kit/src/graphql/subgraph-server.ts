@@ -143,8 +143,9 @@ async function addGraphQL<Context extends SubgraphContext>(
 ) {
   const { name, log, typeDefs, resolvers, surface } = options;
   const given = surfaceOptions(surface);
-  const schema = onlyForRouter(enforceAccess(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])));
-  if (options.tracing.isOn) traceResolvers(schema);
+  const built = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  // Before fields are guarded: after that, each of them has a resolver.
+  const schema = onlyForRouter(enforceAccess(options.tracing.isOn ? traceResolvers(built) : built));
   const apollo = new ApolloServer<Context>({
     schema,
     formatError: createFormatError(name, log, { suggestions: surface.introspection }),

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** Whether each thing that a server leans on can be used now. */
 export type Checks = Readonly<Record<string, () => boolean | Promise<boolean>>>;
@@ -6,11 +6,16 @@ export type Checks = Readonly<Record<string, () => boolean | Promise<boolean>>>;
 /** What is worth telling of a server's surroundings without a say in its readiness. */
 export type Information = () => Promise<Readonly<Record<string, unknown>>>;
 
+const folder = "/health/";
+
+/** Whether a request asks how the server is: no work, and no news. */
+export const isHealthCheck = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url?.startsWith(folder) ?? false;
+
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;
  * its body names each check, and holds the `information`. Neither is refused under overload: those who ask at the same time
- * get what one look finds. Once the server drains, it says
- * 503 so that no new traffic is sent here.
+ * get what one look finds. Once the server drains, it says 503 so that no new traffic is sent here.
  */
 export function addHealth(app: FastifyInstance, checks: Checks, information?: Information): void {
   const look = whileRunning(async () => {
@@ -19,8 +24,8 @@ export function addHealth(app: FastifyInstance, checks: Checks, information?: In
     return { results, told: await information?.() };
   });
   const config = { priority: "always" } as const;
-  app.get("/health/live", { config }, () => ({ status: "ok" }));
-  app.get("/health/ready", { config }, async (_, reply) => {
+  app.get(`${folder}live`, { config }, () => ({ status: "ok" }));
+  app.get(`${folder}ready`, { config }, async (_, reply) => {
     const { results, told } = await look();
     const ready = !app.isDraining() && Object.values(results).every((holds) => holds);
     reply.code(ready ? 200 : 503);

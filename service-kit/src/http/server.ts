@@ -15,6 +15,7 @@ import { type RequestScope, runInScope } from "../request-scope.ts";
 import { type Admission, limitAdmission } from "./admission/admission.ts";
 import { clientAddressOf } from "./client-address.ts";
 import { limitConnections } from "./connection-limit.ts";
+import { isHealthCheck } from "./health.ts";
 import type { HttpOptions } from "./http-settings.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
@@ -77,7 +78,7 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   app.addHook("onResponse", async (request, reply) => {
     const { operationName, calls, isRefused } = request.scope;
     // Who has too much to do has no time to write about what it does not do: that is counted.
-    const isNoNews = isRefused || request.routeOptions.url?.startsWith("/health/");
+    const isNoNews = isRefused || isHealthCheck(request);
     const level = isNoNews ? "debug" : "info";
     log[level](
       {

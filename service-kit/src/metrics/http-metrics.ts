@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Counter, Histogram, type Registry } from "prom-client";
+import { isHealthCheck } from "../http/health.ts";
 import type { RequestScope } from "../request-scope.ts";
+import { addGauge } from "./gauge.ts";
 
 /** What a server tells of the requests that it gets; for its metrics, and for a page for people. */
 export interface HttpMetrics {
@@ -33,22 +35,16 @@ export function countRequests(app: FastifyInstance, registry: Registry): HttpMet
     buckets: secondsBuckets,
     registers,
   });
-  app.addHook("onResponse", async ({ method, routeOptions, scope }, { statusCode: status, elapsedTime }) => {
+  app.addHook("onResponse", async (request, { statusCode: status, elapsedTime }) => {
     requests.inc({ status });
     answered.set(status, (answered.get(status) ?? 0) + 1);
-    if (routeOptions.url?.startsWith("/health/")) return;
+    if (isHealthCheck(request)) return;
+    const { method, routeOptions, scope } = request;
     const operation = scope.operation ?? `${method} ${routeOptions.url ?? "unknown"}`;
     seconds.observe({ operation, outcome: outcomeOf(status, scope) }, elapsedTime / 1_000);
   });
   const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name: `tareas_${name}`,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+    addGauge(registry, { name: `tareas_${name}`, help, read });
   gauge("http_requests_in_flight", "Requests that are worked on.", () => control.inFlight);
   gauge("admission_limit", "How many requests may be worked on at a time.", () => control.limit);
   gauge("admission_delay_seconds", "How late the event loop is, as admission sees it.", () => control.delayMs / 1_000);

@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
-import { Counter, Gauge, type Registry } from "prom-client";
+import { Counter, type Registry } from "prom-client";
+import { addGauge } from "../metrics/gauge.ts";
 
 interface Named {
   readonly address: string;
@@ -52,19 +53,17 @@ export class ConnectionPool {
 
 /** Tells of a pool among the metrics of a server. */
 export function countConnections(pool: ConnectionPool, registry: Registry): void {
-  const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      ...{ name: `tareas_mongodb_${name}`, help, registers },
-      collect() {
-        this.set(read());
-      },
-    });
+    addGauge(registry, { name: `tareas_mongodb_${name}`, help, read });
   gauge("connections", "Connections to MongoDB that are open, and have been used.", () => pool.open.size);
   gauge("connections_in_use", "Connections to MongoDB that are in use.", () => pool.inUse.size);
   gauge("waiting", "Operations that wait for a connection to MongoDB.", () => pool.waiting);
   new Counter({
-    ...{ name: "tareas_mongodb_no_connection_total", help: "Operations that got no connection to MongoDB.", registers },
+    ...{
+      name: "tareas_mongodb_no_connection_total",
+      help: "Operations that got no connection to MongoDB.",
+      registers: [registry],
+    },
     collect() {
       this.reset();
       this.inc(pool.failures);

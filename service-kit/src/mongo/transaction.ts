@@ -25,7 +25,7 @@ const options = {
  * Within a request its deadline counts too: then what is not committed is undone, and `DeadlineExceeded` is thrown. A
  * commit that has begun is left alone, and waited for up to 5 seconds more. Without `retries` nothing is begun again.
  */
-export function transactionsOn(connection: Connection, { retries = true } = {}): InTransaction {
+export function transactionsOn(connection: Connection, { retries }: { readonly retries: boolean }): InTransaction {
   return async (work) => {
     const deadline = currentScope()?.deadline;
     deadline?.signal.throwIfAborted();

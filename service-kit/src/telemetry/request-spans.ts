@@ -5,6 +5,7 @@ import {
   ATTR_HTTP_ROUTE,
 } from "@opentelemetry/semantic-conventions";
 import type { FastifyInstance } from "fastify";
+import { isHealthCheck } from "../http/health.ts";
 import { context, propagation, SpanKind, SpanStatusCode, trace } from "./api.ts";
 import { tracer } from "./spans.ts";
 
@@ -17,8 +18,8 @@ const graphqlOperationName = "graphql.operation.name";
 export function traceRequests(app: FastifyInstance): void {
   app.addHook("onRequest", (request, _, done) => {
     const { method, routeOptions, headers, scope } = request;
+    if (isHealthCheck(request)) return done();
     const route = routeOptions.url;
-    if (route?.startsWith("/health/")) return done();
     const caller = propagation.extract(context.active(), headers);
     const attributes = { [ATTR_HTTP_REQUEST_METHOD]: method, ...(route && { [ATTR_HTTP_ROUTE]: route }) };
     const span = tracer.startSpan(route ? `${method} ${route}` : method, { kind: SpanKind.SERVER, attributes }, caller);

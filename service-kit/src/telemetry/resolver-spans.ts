@@ -1,4 +1,5 @@
-import { type GraphQLField, type GraphQLSchema, isObjectType } from "graphql";
+import type { GraphQLField, GraphQLSchema } from "graphql";
+import { fieldsOf } from "../graphql/schema-fields.ts";
 import { inSpan } from "./spans.ts";
 
 /**
@@ -6,10 +7,7 @@ import { inSpan } from "./spans.ts";
  * there have none.
  */
 export function traceResolvers(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith("__")) continue;
-    for (const field of Object.values(type.getFields())) traceField(type.name, field);
-  }
+  for (const { type, field } of fieldsOf(schema)) traceField(type.name, field);
   return schema;
 }
 

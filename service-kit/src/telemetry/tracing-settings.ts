@@ -14,7 +14,7 @@ export const tracingSettings = {
   OTEL_TRACES_EXPORTER: z.enum(exporters, "expected none, zipkin or otlp").default("none"),
   OTEL_EXPORTER_ZIPKIN_ENDPOINT: httpUrl().default("http://127.0.0.1:9411/api/v2/spans"),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().default("http://127.0.0.1:4318"),
-  /** The share of the traces that begin here which is recorded; those that began elsewhere are as their beginning says. */
+  /** The share of all traces that is recorded; a subgraph does as its caller says. */
   OTEL_TRACES_SAMPLER_ARG: ratio().default(1),
   OTEL_SERVICE_NAME: z.string().optional(),
 };

@@ -8,13 +8,13 @@ import { allowsIntrospection } from "@tareas/service-kit/graphql/surface";
 import { httpOptionsOf } from "@tareas/service-kit/http/http-settings";
 import type { RunningServer } from "@tareas/service-kit/http/run-server";
 import { createLog, type Log } from "@tareas/service-kit/log";
+import { addGauge } from "@tareas/service-kit/metrics/gauge";
 import { Mongo } from "@tareas/service-kit/mongo/connection";
 import { mongoOptionsOf, requestTimeoutOf } from "@tareas/service-kit/mongo/mongo-settings";
 import { transactionsOn } from "@tareas/service-kit/mongo/transaction";
 import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { within } from "@tareas/service-kit/within";
 import { parse } from "graphql";
-import { Gauge, type Registry } from "prom-client";
 import { AccountDeletion } from "./accounts/account-deletion.ts";
 import { AccountExport } from "./accounts/account-export.ts";
 import { AccountProfile } from "./accounts/account-profile.ts";
@@ -107,7 +107,10 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
     verifier: new AccessTokenVerifier({ keys, rules, revocations }),
     services,
     context: (request) => createContext(request, served),
-    addMetrics: (registry) => countHashing(hasher, registry),
+    addMetrics(registry) {
+      const read = () => hasher.waiting;
+      addGauge(registry, { name: "tareas_users_hashing_waiting", help: "Passwords that wait to be hashed.", read });
+    },
     routes: (app) => {
       addJwksRoute(app, keys);
       addInternalRoutes(app, { services, revocations, apiTokens, outbox });
@@ -118,17 +121,6 @@ export async function startUsersSubgraph(config: UsersConfig): Promise<RunningSe
       // Without MongoDB this would not come to an end.
       await within(leftOverMs, Promise.all([later[Symbol.asyncDispose](), failures[Symbol.asyncDispose]()]));
       await mailQueue[Symbol.asyncDispose]();
-    },
-  });
-}
-
-function countHashing(hasher: PasswordHasher, registry: Registry): void {
-  new Gauge({
-    name: "tareas_users_hashing_waiting",
-    help: "Passwords that wait to be hashed.",
-    registers: [registry],
-    collect() {
-      this.set(hasher.waiting);
     },
   });
 }
