@@ -14,7 +14,7 @@ import type { Log } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
 import { type Admission, limitAdmission } from "./admission/admission.ts";
 import { clientAddressOf } from "./client-address.ts";
-import { limitConnections } from "./connection-limit.ts";
+import { type Connections, limitConnections } from "./connection-limit.ts";
 import { isHealthCheck } from "./health.ts";
 import type { HttpOptions } from "./http-settings.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -63,8 +63,8 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
     forceCloseConnections: "idle",
     return503OnClosing: false, // who comes while the server drains is answered as ever
   });
-  limitConnections(app.server, options.connectionLimit);
-  drainBeforeClosing(app, options.drainDelayMs);
+  const connections = limitConnections(app.server, options.connectionLimit);
+  drainBeforeClosing(app, connections, options.drainDelayMs);
   closeConnectionsThatDoNotRead(app, options.answerTimeoutMs);
   app.addHook("onRequest", (request, reply, done) => {
     Object.defineProperty(request, "ip", { value: clientAddressOf(request.raw, options.trustedProxyHops) });
@@ -98,17 +98,22 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   return app;
 }
 
+// By then a request that was on its way has arrived.
+const arrivalGraceMs = 2_000;
+
 /**
  * Between the wish to close and the close there is a while in which the server says that it is not ready, so that whoever
  * sends requests here learns of it and goes elsewhere. It still answers, and closes each connection with the answer: one that
- * is closed when it has just been idle may have a request on its way.
+ * is closed when it has just been idle may have a request on its way. Connections on which nothing was ever asked, which
+ * Node does not count as idle, or not to the end, are closed a little later: the server would wait for them.
  */
-function drainBeforeClosing(app: FastifyInstance, delayMs: number): void {
+function drainBeforeClosing(app: FastifyInstance, connections: Connections, delayMs: number): void {
   let isDraining = false;
   app.decorate("isDraining", () => isDraining);
   app.addHook("preClose", async () => {
     isDraining = true;
     if (app.server.listening) await delay(delayMs);
+    setTimeout(() => connections.closeWaiting(), arrivalGraceMs).unref();
   });
   app.addHook("onSend", (_, reply, payload, done) => {
     if (isDraining) reply.header("connection", "close");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { RawConnection } from "../../../test/support/raw-connection.ts";
 import { expectFields, password, UsersApi } from "./users-api.ts";
 import { runUsersProcess, startUsersProcess } from "./users-process.ts";
 
@@ -157,6 +158,17 @@ test("SIGTERM in the midst of work ends what was begun, and then the process wit
   const answered = answers.filter(({ value }) => value.status !== 503);
   expect(answered.length).toBeGreaterThan(1);
   for (const { value } of answered) expect(value.data.login.user.username).toBe("drained");
+});
+
+test("connections on which nothing is asked, or never to the end, don't keep a server from ending", async () => {
+  const server = await startUsersProcess(settings({}));
+  using silent = await RawConnection.open(server.url);
+  using halting = await RawConnection.open(server.url);
+  halting.write("POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+  const startedAt = performance.now();
+  await server[Symbol.asyncDispose](); // throws unless the exit code is 0
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(await Promise.all([silent.closed, halting.closed])).toEqual(["", ""]);
 });
 
 test("with a drain delay, whoever still comes after SIGTERM is answered, and told to go elsewhere", async () => {
