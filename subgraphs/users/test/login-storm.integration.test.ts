@@ -1,4 +1,5 @@
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
+import { waitUntil } from "@tareas/local-stack/wait-until";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectCode, password, simultaneously, UsersApi } from "./users-api.ts";
 import { startUsersProcess } from "./users-process.ts";
@@ -89,4 +90,26 @@ test("more logins than may wait are told to come back in a second, and it is not
 
   for (let index = 0; index <= turnedAway.length; index++) expectCode(await guess(), "INVALID_CREDENTIALS");
   expect(expectCode(await guess(), "RATE_LIMITED").retryAfterSeconds).toBeGreaterThan(1);
+});
+
+test("who goes away while a password waits for its turn costs no hash, and has made no try", {
+  timeout: 60_000,
+}, async () => {
+  await using server = await startUsers({
+    ...{ HASHING_IN_FLIGHT: "1", HASHING_QUEUE: "100", LOG_LEVEL: "debug" },
+    ...{ THROTTLE_LOGIN_FREE: "20", THROTTLE_FIRST_DELAY_MS: "60000" },
+  });
+  const users = new UsersApi(server.url);
+  await users.newAccount("patient");
+  const hashes = () => server.logs.filter((line) => line.includes("a password was hashed")).length;
+  const before = hashes();
+  const leaving = new AbortController();
+  const storm = simultaneously(19, () => users.login("patient", password, { signal: leaving.signal }).catch(() => {}));
+  await waitUntil(() => hashes() - before >= 2, { timeoutMs: 20_000, what: "the storm to be under way" });
+  const hashedInStorm = hashes() - before;
+  leaving.abort();
+  await storm;
+  expect((await users.login("patient", password)).errors).toBeUndefined();
+  // One was being computed, one more may have begun before the connections were seen to close, and one is the last login's.
+  expect(hashes() - before - hashedInStorm).toBeLessThanOrEqual(3);
 });

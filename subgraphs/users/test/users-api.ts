@@ -11,6 +11,7 @@ interface GraphQLAnswer {
 export interface RequestOptions {
   readonly token?: string;
   readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
 }
 
 export const password = "correct horse battery";
@@ -26,7 +27,11 @@ export class UsersApi {
     this.#serviceKeyFile = serviceKeyFile;
   }
 
-  async query(query: string, variables: object = {}, { token, headers }: RequestOptions = {}): Promise<GraphQLAnswer> {
+  async query(
+    query: string,
+    variables: object = {},
+    { token, headers, signal }: RequestOptions = {},
+  ): Promise<GraphQLAnswer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: "POST",
       headers: {
@@ -35,6 +40,7 @@ export class UsersApi {
         ...headers,
       },
       body: JSON.stringify({ query, variables }),
+      ...(signal && { signal }),
     });
     const body = (await response.json()) as Omit<GraphQLAnswer, "status">;
     return { status: response.status, data: body.data, errors: body.errors };

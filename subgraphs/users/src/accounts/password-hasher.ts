@@ -1,6 +1,7 @@
 import { hash, type Options, verify } from "@node-rs/argon2";
 import { RateLimited } from "@tareas/service-kit/errors";
 import type { Log } from "@tareas/service-kit/log";
+import { currentScope } from "@tareas/service-kit/request-scope";
 import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from "cockatiel";
 import { type HashCost, isWeaker } from "./hash-cost.ts";
 
@@ -22,7 +23,8 @@ const retryAfterSeconds = 1;
 
 /**
  * Hashes passwords with argon2id, off the event loop and few at a time, so that a storm of logins leaves processor and
- * memory for everything else. All hashing goes through here; it throws `RateLimited` when too many wait already.
+ * memory for everything else. All hashing goes through here; it throws `RateLimited` when too many wait already, and
+ * `DeadlineExceeded` when its turn comes and nobody waits for the answer any more.
  */
 export class PasswordHasher {
   readonly #cost: HashCost;
@@ -64,8 +66,10 @@ export class PasswordHasher {
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const askedAt = performance.now();
+    const deadline = currentScope()?.deadline;
     try {
       return await this.#bulkhead.execute(async () => {
+        deadline?.signal.throwIfAborted();
         const startedAt = performance.now();
         const result = await work();
         const ms = { waited: Math.round(startedAt - askedAt), took: Math.round(performance.now() - startedAt) };

@@ -1,4 +1,5 @@
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
+import { runInBackground } from "@tareas/service-kit/request-scope";
 import type { Models } from "../models.ts";
 import { FamiliarAddresses } from "./familiar-addresses.ts";
 import { type LoginLimits, LoginThrottle } from "./login-throttle.ts";
@@ -70,7 +71,7 @@ export async function orGiveBack<T>(attempt: Pick<Attempt, "giveBack">, work: Pr
   try {
     return await work;
   } catch (error) {
-    await attempt.giveBack();
+    await runInBackground(() => attempt.giveBack()); // also when the request's time is over
     throw error;
   }
 }
