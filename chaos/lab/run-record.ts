@@ -38,6 +38,9 @@ export interface RunEvent {
 /** All counters and gauges of the servers' metrics, by "part name{labels}". */
 export type MetricValues = ReadonlyMap<string, number>;
 
+/** How often it is looked how much memory the servers take. */
+export const memoryEveryMs = 5_000;
+
 /** How much memory (resident set) a process takes. */
 export interface MemorySample {
   readonly at: number;

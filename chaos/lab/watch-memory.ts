@@ -2,9 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { residentBytes } from "@tareas/local-stack/process/process-table";
 import { serviceNames } from "@tareas/local-stack/services";
 import type { Lab } from "./lab.ts";
-import type { MemorySample } from "./run-record.ts";
-
-const everyMs = 5_000;
+import { type MemorySample, memoryEveryMs } from "./run-record.ts";
 
 /** Tells every five seconds how much memory each server takes, until `signal`, without asking the server. */
 export async function watchMemory(
@@ -18,6 +16,6 @@ export async function watchMemory(
       const bytes = pid === undefined ? undefined : await residentBytes(pid);
       if (bytes !== undefined) onSample({ at: now(), part: name, bytes });
     }
-    await delay(everyMs, undefined, { signal }).catch(() => {});
+    await delay(memoryEveryMs, undefined, { signal }).catch(() => {});
   }
 }

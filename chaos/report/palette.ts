@@ -18,6 +18,9 @@ export const palette = {
   code4: "#3e8fa3",
   code5: "#7d7f3a",
   rest: "#9a9da3",
+  router: "#3f6f8a",
+  users: "#a3637d",
+  tasks: "#6a8a3f",
 } as const;
 
 export type Colour = keyof typeof palette;
@@ -42,4 +45,7 @@ export const darkPalette: Readonly<Record<Colour, string>> = {
   code4: "#66b7ca",
   code5: "#adb05c",
   rest: "#8b8f96",
+  router: "#7fb0cc",
+  users: "#d394ae",
+  tasks: "#a3c777",
 };

@@ -19,7 +19,7 @@ export const narrow: Format = { ...{ width: 400, left: 62, fontSize, tickPx: 55 
 
 /** Right of the curves. */
 export const rightPx = 16;
-export const heights = { throughput: 130, latency: 130, errors: 100 };
+export const heights = { throughput: 130, latency: 130, errors: 100, memory: 100 };
 /** Where a title is, and its legend, above the curves. */
 export const headPx = { title: 14, legend: 34, all: 58 };
 const legendLinePx = 24;
@@ -40,10 +40,12 @@ export function layoutOf({ codes, rows }: Content, format: Format) {
   const moreLines = legendLines(codes, format) - 1;
   const errorsHead = latency + heights.latency;
   const errors = errorsHead + headPx.all + moreLines * legendLinePx;
-  const events = errors + heights.errors + gapPx;
+  const memoryHead = errors + heights.errors;
+  const memory = memoryHead + headPx.all;
+  const events = memory + heights.memory + gapPx;
   return {
-    tops: { throughput: headPx.all, latency, errors, events },
-    heads: [0, latency - headPx.all, errorsHead] as const,
+    tops: { throughput: headPx.all, latency, errors, memory, events },
+    heads: [0, latency - headPx.all, errorsHead, memoryHead] as const,
     eventsHeight: rows * rowPx,
     height: events + rows * rowPx + footPx,
   };

@@ -2,10 +2,10 @@ import type { LineSeriesOption, ScatterSeriesOption } from "echarts";
 import type { EventRow } from "./event-rows.ts";
 import { type Colour, palette } from "./palette.ts";
 import { outcomes } from "./phase-figures.ts";
-import { type Percentile, percentiles, type TimeSeries } from "./result.ts";
+import { type MemorySeries, type Percentile, percentiles, type TimeSeries } from "./result.ts";
 
 /** Which of the stacked grids of a picture. */
-export const grids = { throughput: 0, latency: 1, errors: 2, events: 3 } as const;
+export const grids = { throughput: 0, latency: 1, errors: 2, memory: 3, events: 4 } as const;
 export type GridName = keyof typeof grids;
 
 const mostCodes = 5;
@@ -57,6 +57,17 @@ export function errorSeries(series: TimeSeries): LineSeriesOption[] {
   const sum = rest[0]?.map((_, index) => rest.reduce((total, values) => total + (values[index] ?? 0), 0)) ?? [];
   return [...areas, area("others", "rest", "errors", pointsOf(sum, series, true))];
 }
+
+/** A line for each server, in the colour of its service; where it did not run there is a gap. */
+export const memorySeries = ({ bucketMs, mebibytes }: MemorySeries): LineSeriesOption[] =>
+  Object.entries(mebibytes).map(([server, values]) => {
+    const [service = "", replica] = server.split("-");
+    return {
+      ...{ type: "line", name: server, ...onGrid("memory"), symbol: "none", silent: true },
+      ...{ color: palette[service as Colour], lineStyle: { width: 1.5, type: replica === "0" ? "dashed" : "solid" } },
+      data: values.map((value, index): Point => [((index + 0.5) * bucketMs) / 1_000, value]),
+    };
+  });
 
 /** A tick for each event: what went wrong points down and is red, what came back points up and is green. */
 export const eventSeries = (rows: readonly EventRow[]): ScatterSeriesOption[] =>

@@ -9,13 +9,21 @@ const events = [
   { at: 1_250, kind: "breaker-opened" as const, part: "router-0" },
   { at: 3_100, kind: "breaker-closed" as const, part: "router-0" },
 ];
-const failed = result({ record: run({ samples: failedDuring, events }) });
+const memory = [0, 1_000, 2_000].map((at) => ({ at, part: "router-1", bytes: 200 * 1_048_576 }));
+const failed = result({ record: run({ samples: failedDuring, events, memory }) });
 
 test.each([wide, narrow])("a picture has its curves, codes, events and a ground of its own", (format) => {
   const svg = drawRun(failed, format);
   expect(svg).toContain(`viewBox="0 0 ${format.width} `);
   expect(svg).toContain(`<rect width="${format.width}"`);
-  for (const words of ["Operations per second", "Latency in ms", "SUBGRAPH_UNAVAILABLE", "breaker", "fault"])
+  for (const words of [
+    "Operations per second",
+    "Latency in ms",
+    "SUBGRAPH_UNAVAILABLE",
+    "router-1",
+    "breaker",
+    "fault",
+  ])
     expect(svg).toContain(`>${words}</text>`);
   expect(svg).not.toMatch(/NaN|undefined|Infinity/);
 });

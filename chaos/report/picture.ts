@@ -3,12 +3,20 @@ import * as echarts from "echarts";
 import { type EventRow, eventRowsOf } from "./event-rows.ts";
 import { type Colour, palette } from "./palette.ts";
 import { type Format, headPx, heights, layoutOf, legendWidth, rightPx } from "./picture-layout.ts";
-import { errorSeries, eventSeries, type GridName, grids, latencySeries, throughputSeries } from "./picture-series.ts";
+import {
+  errorSeries,
+  eventSeries,
+  type GridName,
+  grids,
+  latencySeries,
+  memorySeries,
+  throughputSeries,
+} from "./picture-series.ts";
 import type { Result } from "./result.ts";
 
 /**
- * What happened in a run as an SVG: operations per second by what became of them, latency, errors by code, and events, on
- * one axis of time with the time of the faults shaded. It has a ground of its own, so that it can be seen on any page.
+ * What happened in a run as an SVG: operations per second by what became of them, latency, errors by code, memory and
+ * events, on one axis of time with the time of the faults shaded. It has a ground of its own, so that it can be seen on any page.
  */
 export function drawRun(result: Result, format: Format): string {
   const { height, option } = optionOf(result, format);
@@ -21,12 +29,17 @@ export function drawRun(result: Result, format: Format): string {
   }
 }
 
-const headings = ["Operations per second", "Latency in ms", "Errors per second"];
+const headings = ["Operations per second", "Latency in ms", "Errors per second", "Memory of each server in MiB"];
 
 function optionOf(result: Result, format: Format): { readonly height: number; readonly option: EChartsOption } {
   const { series } = result;
   const rows = eventRowsOf(result.events.first);
-  const drawn = [throughputSeries(series), latencySeries(series), errorSeries(series)] as const;
+  const drawn = [
+    throughputSeries(series),
+    latencySeries(series),
+    errorSeries(series),
+    memorySeries(result.memory),
+  ] as const;
   const codes = drawn[2].map(({ name }) => String(name));
   const { tops, heads, eventsHeight, height } = layoutOf({ codes, rows: rows.length }, format);
   const option: EChartsOption = {
@@ -42,6 +55,7 @@ function optionOf(result: Result, format: Format): { readonly height: number; re
       { gridIndex: grids.throughput, ...amounts(format) },
       { gridIndex: grids.latency, ...amounts(format), type: "log", min: 1 },
       { gridIndex: grids.errors, ...amounts(format), minInterval: 1 },
+      { gridIndex: grids.memory, ...amounts(format), minInterval: 1 },
       { gridIndex: grids.events, ...rowNames(rows, format) },
     ],
     series: [...shades(result), ...drawn.flat(), ...eventSeries(rows)],

@@ -30,6 +30,7 @@ export interface Result {
   /** What was done to the product, in words. */
   readonly faults: readonly string[];
   readonly series: TimeSeries;
+  readonly memory: MemorySeries;
 }
 
 export interface ReportedVerdict extends Omit<Verdict, "value"> {
@@ -78,4 +79,11 @@ export interface TimeSeries {
   readonly latencyMs: Readonly<Record<Percentile, readonly (number | null)[]>>;
   /** Operations per second that met an error, by its code. */
   readonly codesPerSecond: Readonly<Record<string, readonly number[]>>;
+}
+
+/** How much memory each server took, for each bucket of time from the start of the run. */
+export interface MemorySeries {
+  readonly bucketMs: number;
+  /** The most in each bucket, in MiB, by server; null where it did not run. */
+  readonly mebibytes: Readonly<Record<string, readonly (number | null)[]>>;
 }

@@ -3,6 +3,7 @@ import { describeFault } from "../faults/fault.ts";
 import type { RunRecord } from "../lab/run-record.ts";
 import { judge, type Tolerance } from "../tolerances/tolerance.ts";
 import { always, timeToDetect, timeToRecoverAll } from "../tolerances/tolerances.ts";
+import { memorySeriesOf } from "./memory-series.ts";
 import { figuresOf, orNull } from "./phase-figures.ts";
 import type { Capped, ReportedVerdict, Result } from "./result.ts";
 import { shownValue } from "./rounding.ts";
@@ -47,6 +48,7 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     env: envOf(experiment, control),
     faults: (control?.faults ?? experiment.faults).map(describeFault),
     series: timeSeriesOf(run.samples, after.to),
+    memory: memorySeriesOf(run.memory, after.to),
   };
 }
 
