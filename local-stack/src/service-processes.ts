@@ -8,6 +8,7 @@ import {
   localUrl,
   mainScript,
   migrateScript,
+  nodeArguments,
   repositoryRoot,
   type ServiceName,
   type ServiceSettings,
@@ -91,7 +92,7 @@ function serviceProcess(instance: Instance, settings: ServiceSettings, options: 
   const supervised = new SupervisedProcess({
     name,
     command: process.execPath,
-    args: [mainScript(service)],
+    args: [...nodeArguments, mainScript(service)],
     cwd: repositoryRoot,
     env: serviceEnv(instance, settings),
     isReady: () => answersOk(`${url}/health/ready`),
