@@ -41,14 +41,14 @@ async function begin(fault: Exclude<Fault, { kind: "passing" }>, lab: Lab): Prom
       };
     }
     case "step-down":
-      return beginStepDowns(stack, fault.everySeconds * 1_000);
+      return beginStepDowns(lab, fault.everySeconds * 1_000);
     case "traffic":
       lab.traffic = fault.times;
       return async () => {
         lab.traffic = 1;
       };
     case "wait":
-      await delay(fault.seconds * 1_000);
+      await seconds(fault.seconds, lab);
       return nothing;
     case "rotate-keys":
       await rotateKeys(stack);
@@ -58,6 +58,9 @@ async function begin(fault: Exclude<Fault, { kind: "passing" }>, lab: Lab): Prom
       return nothing;
   }
 }
+
+/** Throws when the lab ends before that. */
+const seconds = (count: number, { signal }: Lab) => delay(count * 1_000, undefined, { signal });
 
 async function killAll(parts: readonly Part[], lab: Lab): Promise<Undo> {
   for (const { name } of parts) lab.doomed.add(name);
@@ -87,7 +90,7 @@ async function restart(part: Part, lab: Lab): Promise<void> {
 }
 
 async function start(part: Part, { signal }: Lab): Promise<void> {
-  signal?.throwIfAborted(); // it would outlive the lab
+  signal.throwIfAborted(); // it would outlive the lab
   await part.start();
   if (isServer(part)) await part.ready();
 }
@@ -95,9 +98,9 @@ async function start(part: Part, { signal }: Lab): Promise<void> {
 /** Undone when it has passed. What goes wrong with it is thrown then. */
 function beginPassing({ fault, afterSeconds, forSeconds }: Extract<Fault, { kind: "passing" }>, lab: Lab): Undo {
   const passing = (async () => {
-    await delay(afterSeconds * 1_000);
+    await seconds(afterSeconds, lab);
     const undo = await inject(fault, lab);
-    await delay(forSeconds * 1_000);
+    await seconds(forSeconds, lab);
     await undo();
   })();
   passing.catch(() => {}); // thrown when it is undone
@@ -110,8 +113,8 @@ async function inTurn(fault: Extract<Fault, { kind: "mixed" }>, lab: Lab): Promi
     // All of them in some order, and then in another.
     if (waiting.length === 0) waiting.push(...shuffled(lab.randomFor("faults"), fault.faults));
     const undo = await inject(waiting.shift() as Fault, lab);
-    await delay(fault.eachSeconds * 1_000);
+    await seconds(fault.eachSeconds, lab);
     await undo();
-    await delay(fault.pauseSeconds * 1_000);
+    await seconds(fault.pauseSeconds, lab);
   }
 }

@@ -1,18 +1,20 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Stack } from "@tareas/local-stack/start-stack";
 import { MongoClient, MongoServerError } from "mongodb";
+import type { Lab } from "../lab/lab.ts";
 import type { Undo } from "./inject.ts";
 
 const stepDownSeconds = 5;
 const catchUpSeconds = 3;
 
 /** Makes the primary give up its part now, and whoever is it then every so many milliseconds, until it is undone. */
-export function beginStepDowns(stack: Stack, everyMs: number): Undo {
+export function beginStepDowns({ stack, signal: labEnds }: Pick<Lab, "stack" | "signal">, everyMs: number): Undo {
   const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, labEnds]);
   const going = (async () => {
-    while (!ending.signal.aborted) {
+    while (!signal.aborted) {
       await stepDown(stack).catch(unlessRefused);
-      await delay(everyMs, undefined, { signal: ending.signal }).catch(() => {});
+      await delay(everyMs, undefined, { signal }).catch(() => {});
     }
   })();
   going.catch(() => {}); // thrown when it is undone

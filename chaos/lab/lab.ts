@@ -27,8 +27,8 @@ export interface Lab extends AsyncDisposable {
   readonly begin: () => void;
   /** The names of the processes whose end is wanted: that of any other refutes the experiment. */
   readonly doomed: Set<string>;
-  /** When it is aborted, all is about to end: nothing may be started any more. */
-  readonly signal: AbortSignal | undefined;
+  /** When it is aborted, all is about to end, or has: nothing may be started any more. */
+  readonly signal: AbortSignal;
   /** How many times the usual load there is now. */
   traffic: number;
 }
@@ -46,8 +46,10 @@ export interface LabOptions {
 const accountCount = 8;
 
 /** Starts the product in its full size (three members of MongoDB, two of each server) with people who use it. */
-export async function startLab({ seed, env, isProxied, signal }: LabOptions): Promise<Lab> {
+export async function startLab({ seed, env, isProxied, signal: interruption }: LabOptions): Promise<Lab> {
   await using resources = new AsyncDisposableStack();
+  const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, ...(interruption ? [interruption] : [])]);
   const generators = new Map<string, Random>();
   const generatorFor = (use: string) => {
     const random = generators.get(use) ?? randomFor(seed, use);
@@ -75,7 +77,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
       stopGraceMs: 35_000, // to see who takes too long
       restart: false, // what dies stays dead until the lab starts it: an end that nobody wanted is not covered up
       env: labEnv(env),
-      ...(signal && { signal }),
+      ...(interruption && { signal: interruption }),
       onEvent: (event) => {
         if (event.type === "process-died" && !doomed.has(event.name))
           note({ kind: "process-died", part: event.name, detail: event.how });
@@ -88,6 +90,7 @@ export async function startLab({ seed, env, isProxied, signal }: LabOptions): Pr
   );
   const client = resources.use(new GraphqlClient(stack.url));
   const accounts = await registerAccounts(client, `c${seed}`, accountCount);
+  resources.defer(() => ending.abort());
   const owned = resources.move();
   return {
     ...{ stack, network, client, accounts, randomFor: generatorFor, events, doomed, note, now, signal },
