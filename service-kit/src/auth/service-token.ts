@@ -26,8 +26,8 @@ export const generateServiceKey = (): string => `${randomBytes(leastSecretBytes)
 
 /**
  * The credential of a server towards the other servers: a JWT (HS256) for one minute and one audience, signed with a
- * secret that only our servers have. To change the secret, put the new one on the file's first line and leave the old
- * one below it until every server has been started again: the first signs, all verify.
+ * secret that only our servers have. The file's first line signs, all verify. To change the secret without a refusal, add the
+ * new one as the second line, swap the two, and remove the old one, with a restart of all servers after each step.
  */
 export class ServiceTokens {
   readonly #service: string;

@@ -10,8 +10,8 @@ interface Migration extends MongoOptions {
 const patienceMs = 30_000;
 
 /**
- * A migration process: makes the collections and indexes of one database and exits with 0. When that can't be done
- * within 30 seconds, or a setting is wrong, it says why in one line and exits with 1.
+ * A migration process: makes the collections and indexes of one database, however long that takes, and exits with 0. When
+ * MongoDB does not answer within 30 seconds, or a setting is wrong, it says why in one line and exits with 1.
  */
 export async function migrate(read: () => Migration): Promise<void> {
   const giveUp = setTimeout(() => fail(`MongoDB did not answer within ${patienceMs / 1_000} s.`), patienceMs);
@@ -19,6 +19,7 @@ export async function migrate(read: () => Migration): Promise<void> {
     const { createModels, ...options } = read();
     await using mongo = new Mongo(options);
     await Promise.race([whenConnected(mongo.connection), mongo.failed]);
+    clearTimeout(giveUp);
     const models = Object.values(createModels(mongo.connection));
     await createIndexes(models);
     options.log.info({ collections: models.map((model) => model.collection.name) }, "indexes are in place");

@@ -20,7 +20,8 @@ const timestampDigits = 8;
 /**
  * The id that a client chose for a new thing, so that it can refer to it before the server knows it; undefined when it
  * chose none. It is an ObjectId in which the five bytes behind the timestamp, which tell the processes apart that make
- * ids, are the last five of the owner's own id: nobody can choose, or find out about, an id that is another's.
+ * ids, are the last five of the owner's own id: nobody can aim at an id that is another's, or find out whether it is taken,
+ * but the few whose own id ends alike (some tens of pairs among 10 million).
  * Throws `BadUserInput` for any other.
  */
 export function chosenId(id: string | null | undefined, ownerId: string): Types.ObjectId | undefined {

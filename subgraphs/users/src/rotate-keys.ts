@@ -1,4 +1,4 @@
-import { readFile, rename } from "node:fs/promises";
+import { chown, readFile, rename, stat } from "node:fs/promises";
 import { writeDurably } from "@tareas/service-kit/secret-file";
 import { StartError } from "@tareas/service-kit/settings";
 import { readConfig } from "./config.ts";
@@ -16,6 +16,8 @@ try {
   const pems = (await readFile(file, "utf8")).trim().split(/(?<=-----END [A-Z ]+-----)\s+/);
   const draft = `${file}.${process.pid}`;
   await writeDurably(draft, `${[(await generatePem()).trim(), ...pems.slice(0, keptKeys)].join("\n")}\n`);
+  const { uid, gid } = await stat(file);
+  if (process.getuid?.() === 0) await chown(draft, uid, gid); // else root alone could read it from then on
   await rename(draft, file);
   const kids = (await readSigningKeyFile({ file, create: false })).map((key) => new SigningKey(key).kid);
   console.log(`${file}: the new key is ${kids[0]}; ${kids.length - 1} older stay to verify with.`);

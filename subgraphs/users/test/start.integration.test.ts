@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { RawConnection } from "../../../test/support/raw-connection.ts";
+import { generatePem } from "../src/keys/key-file.ts";
 import { expectFields, password, UsersApi } from "./users-api.ts";
 import { runUsersProcess, startUsersProcess } from "./users-process.ts";
 
@@ -37,6 +38,19 @@ test("two that start for the first time at once share one key and take each othe
   const { token, id } = await new UsersApi(one.url).newAccount("shared.key");
   expect((await new UsersApi(two.url).me(token)).data.me.id).toBe(id);
   expect(await readdir(join(folder, "fresh"))).toEqual(["access-token.pem"]);
+});
+
+test("whoever starts with a new key and an older one signs with the older until all know the new one", async () => {
+  const file = join(folder, "rotated.pem");
+  await writeFile(file, `${await generatePem()}${await generatePem()}`);
+  await using server = await startUsersProcess(
+    settings({ AUTH_PRIVATE_KEY_FILE: file, AUTH_KEY_ACTIVATION_SECONDS: "600" }),
+  );
+  const { token } = await new UsersApi(server.url).newAccount("older.key");
+  const published = await fetch(`${server.url}/.well-known/jwks.json`);
+  const { keys } = (await published.json()) as { keys: { kid: string }[] };
+  const { kid } = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
+  expect(keys.map((key) => key.kid)).toEqual([expect.not.stringMatching(kid), kid]);
 });
 
 describe("a setting that is missing or wrong ends the start with one line that names it:", () => {

@@ -28,7 +28,9 @@ export class KeyRing implements KeySource, Disposable {
 
   private constructor(options: KeyRingOptions, keys: readonly KeyObject[]) {
     this.#options = options;
-    this.#keys = keys.map((key) => ({ key: new SigningKey(key), signsFrom: 0 }));
+    // The first may be as new to the others as it is to us; the ones below it have been known for a while.
+    const firstSignsFrom = keys.length > 1 ? performance.now() + options.activationMs : 0;
+    this.#keys = keys.map((key, at) => ({ key: new SigningKey(key), signsFrom: at === 0 ? firstSignsFrom : 0 }));
   }
 
   /** Throws a `StartError` when the file won't do. */
