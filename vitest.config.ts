@@ -9,7 +9,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...exclude, "**/*.integration.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.integration.test.ts", "test/k8s/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "manifests",
+          include: ["test/k8s/**/*.test.ts"],
+          exclude,
+          globalSetup: ["test/k8s/support/render.ts"],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

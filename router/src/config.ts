@@ -99,16 +99,13 @@ const settingSuffix = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g,
  */
 export function readConfig(env: NodeJS.ProcessEnv): RouterConfig {
   const settings = readSettings(shape, env);
-  const names = Object.keys(env).filter((name) => env[name] && name.startsWith("SUBGRAPH_"));
-  const urls = readSettings(
-    Object.fromEntries(names.filter((name) => name.startsWith(urlPrefix)).map((name) => [name, httpUrls()])),
-    env,
-  );
+  const beginningWith = (prefix: string) => Object.keys(env).filter((name) => name.startsWith(prefix) && env[name]);
+  const urls = readSettings(Object.fromEntries(beginningWith(urlPrefix).map((name) => [name, httpUrls()])), env);
   const forAll = readSettings(perSubgraph, env);
   const forOne = readSettings(
     Object.fromEntries(
       Object.entries(perSubgraph).flatMap(([setting, schema]) =>
-        names.filter((name) => name.startsWith(`${setting}_`)).map((name) => [name, schema]),
+        beginningWith(`${setting}_`).map((name) => [name, schema]),
       ),
     ),
     env,

@@ -10,7 +10,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly failed: Promise<never>;
 }
 
-const drainTimeoutMs = 25_000;
+/** From the signal until the process ends, come what may. */
+export const drainTimeoutMs = 25_000;
 
 /**
  * The life of a server process: starts it, and on SIGTERM or SIGINT drains it and exits with 0. A reason not to start
