@@ -1,38 +1,18 @@
-import { createServer, type Server } from "node:http";
-import { json } from "node:stream/consumers";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TaskClient } from "../subgraphs/tasks/test/support/task-client.ts";
+import { startZipkin, type Zipkin } from "./support/zipkin.ts";
 
-/** As Zipkin's API takes it. (zipkin2-api.yaml) */
-interface ZipkinSpan {
-  readonly id: string;
-  readonly traceId: string;
-  readonly parentId?: string;
-  readonly name: string;
-  readonly kind?: string;
-  readonly localEndpoint: { readonly serviceName: string };
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-let collector: Server;
+let zipkin: Zipkin;
 let stack: Stack;
 let person: TaskClient;
-const spans: ZipkinSpan[] = [];
 const lines: { readonly process: string; readonly line: string }[] = [];
 
 beforeAll(async () => {
-  collector = createServer(async (request, response) => {
-    spans.push(...((await json(request)) as ZipkinSpan[]));
-    response.writeHead(202).end();
-  });
-  const { promise: listening, resolve } = Promise.withResolvers<void>();
-  collector.listen(0, "127.0.0.1", resolve);
-  await listening;
-  const { port } = collector.address() as { port: number };
+  zipkin = await startZipkin();
   const tracing = {
     OTEL_TRACES_EXPORTER: "zipkin",
-    OTEL_EXPORTER_ZIPKIN_ENDPOINT: `http://127.0.0.1:${port}/api/v2/spans`,
+    OTEL_EXPORTER_ZIPKIN_ENDPOINT: zipkin.url,
     OTEL_TRACES_SAMPLER_ARG: "0.5",
   };
   stack = await startStack({
@@ -44,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();
-  collector?.close();
+  await zipkin?.[Symbol.asyncDispose]();
 });
 
 // The sampler goes by the four parts of the id: half of all ids are recorded.
@@ -66,19 +46,9 @@ async function ask(traceId: string, flags: "00" | "01"): Promise<void> {
   expect(await answer.json()).toMatchObject({ data: { tasks: { nodes: [{ owner: {} }] } } });
 }
 
-const ofTrace = (traceId: string) => spans.filter((span) => span.traceId === traceId);
-const inWords = ({ localEndpoint, kind = "", name }: ZipkinSpan) =>
-  [localEndpoint.serviceName, kind, name].filter((word) => word !== "").join(" ");
-
-/** The way from a span up to the first of its trace. */
-function pathOf(span: ZipkinSpan): string[] {
-  const above = spans.find(({ id, traceId }) => id === span.parentId && traceId === span.traceId);
-  return [...(above ? pathOf(above) : []), inWords(span)];
-}
-
 test("one trace leads from the operation by its plan to each subgraph, resolver and command of MongoDB", async () => {
   await ask(recorded, "01");
-  const paths = () => ofTrace(recorded).map((span) => pathOf(span).join(" > "));
+  const paths = () => zipkin.ofTrace(recorded).map(zipkin.pathOf);
   await expect
     .poll(paths, { timeout: 10_000 })
     .toEqual(
@@ -89,13 +59,13 @@ test("one trace leads from the operation by its plan to each subgraph, resolver 
         "router SERVER POST /graphql > router gateway.request > router gateway.execute > router gateway.fetch > router CLIENT POST > users SERVER POST /graphql > users Query._entities > users CLIENT find accounts",
       ]),
     );
-  const [root] = ofTrace(recorded).filter((span) => span.parentId === parent);
-  expect(root && inWords(root)).toBe("router SERVER POST /graphql");
+  const [root] = zipkin.ofTrace(recorded).filter((span) => span.parentId === parent);
+  expect(root && zipkin.pathOf(root)).toBe("router SERVER POST /graphql");
   expect(root?.tags).toMatchObject({ "graphql.operation.name": "Page", "http.response.status_code": "200" });
 });
 
 test("no span tells of people", () => {
-  const text = JSON.stringify(spans);
+  const text = JSON.stringify(zipkin.spans);
   for (const secret of ["nobody's business", person.person.token, person.person.username])
     expect(text).not.toContain(secret);
 });
@@ -111,6 +81,6 @@ test("who calls can't have recorded what the share leaves out, and may have noth
   await ask(quiet, "00");
   const last = recorded.replace(/f$/, "d");
   await ask(last, "01");
-  await expect.poll(() => ofTrace(last).length, { timeout: 10_000 }).toBeGreaterThan(5);
-  expect([...ofTrace(notRecorded), ...ofTrace(quiet)]).toEqual([]);
+  await expect.poll(() => zipkin.ofTrace(last).length, { timeout: 10_000 }).toBeGreaterThan(5);
+  expect([...zipkin.ofTrace(notRecorded), ...zipkin.ofTrace(quiet)]).toEqual([]);
 });

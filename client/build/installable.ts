@@ -46,6 +46,8 @@ export const installable = () =>
     workbox: {
       // Of the fonts what Spanish and English are written in: who writes otherwise gets the rest from the network.
       globPatterns: ["index.html", "theme.js", "icon.svg", "assets/*.{js,css}", "assets/*-latin-wght-*.woff2"],
+      // What makes traces is of use to few.
+      globIgnores: ["assets/operation-spans-*.js"],
       navigateFallback: "/",
       navigateFallbackAllowlist: [appPath],
       clientsClaim: true,

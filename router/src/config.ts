@@ -46,6 +46,8 @@ const shape = {
   AUTH_API_TOKENS_URL: httpUrl().default("http://127.0.0.1:4001/internal/api-tokens/exchange"),
   /** The folder with the built web app; without an index.html in it, a page at `/` leads to GraphQL and REST. */
   CLIENT_PATH: text(join(import.meta.dirname, "../../client/dist")),
+  /** Whether the web app makes spans of its operations and sends them here, if the router records any. */
+  BROWSER_TRACES: flag(false),
   /** The subgraph whose session cookie passes between it and the browser. */
   SESSION_SUBGRAPH: text("users"),
   /** How long a whole request may take: later calls get what earlier ones left of it. */

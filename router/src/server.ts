@@ -29,6 +29,7 @@ import { operationRunner } from "./rest/run-operation.ts";
 import { subgraphSections } from "./subgraphs/status-page.ts";
 import { RouterMetrics } from "./subgraphs/subgraph-metrics.ts";
 import { Subgraphs } from "./subgraphs/subgraphs.ts";
+import { askForBrowserSpans, takeBrowserSpans } from "./tracing/browser-spans.ts";
 
 /**
  * Starts the router. It is ready as soon as it serves a supergraph: it answers what it can while subgraphs are down,
@@ -39,6 +40,7 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   const tracing = startTracing(config, { service: "router", trustsCallers: false });
   const app = createHttpServer(httpOptionsOf(config), log, answerError);
   if (tracing.isOn) traceRequests(app);
+  if (tracing.isOn && config.BROWSER_TRACES) askForBrowserSpans(app, config.OTEL_TRACES_SAMPLER_ARG);
   watchClients(app);
   allowOrigins(app, config.CORS_ORIGINS);
   readJsonBodies(app);
@@ -68,6 +70,7 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   await addRest(app, operationRunner(apollo, createContext));
   const graphiql = allowsIntrospection(config);
   if (graphiql) await addGraphiQL(app);
+  if (tracing.isOn && config.BROWSER_TRACES) await takeBrowserSpans(app, tracing);
   if (hasWebApp(config.CLIENT_PATH)) await addWebApp(app, config.CLIENT_PATH);
   else await addStartPage(app, { graphiql });
   addHealth(app, { supergraph: () => true }, async () => ({ subgraphs: await subgraphs.reachable() }));

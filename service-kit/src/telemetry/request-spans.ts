@@ -12,13 +12,14 @@ import { tracer } from "./spans.ts";
 const graphqlOperationName = "graphql.operation.name";
 
 /**
- * A span for each request, with the route's name and never its address: that holds ids and cursors. Health checks have none.
+ * A span for each request, with the route's name and never its address: that holds ids and cursors. Health checks have none,
+ * nor have routes with `config.isUntraced`.
  * (Semantic conventions for HTTP and GraphQL servers)
  */
 export function traceRequests(app: FastifyInstance): void {
   app.addHook("onRequest", (request, _, done) => {
     const { method, routeOptions, headers, scope } = request;
-    if (isHealthCheck(request)) return done();
+    if (isHealthCheck(request) || routeOptions.config.isUntraced) return done();
     const route = routeOptions.url;
     const caller = propagation.extract(context.active(), headers);
     const attributes = { [ATTR_HTTP_REQUEST_METHOD]: method, ...(route && { [ATTR_HTTP_ROUTE]: route }) };
@@ -41,4 +42,11 @@ export function traceRequests(app: FastifyInstance): void {
     }
     span.end();
   });
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** No spans are made of requests to this route. */
+    isUntraced?: boolean;
+  }
 }

@@ -2,16 +2,16 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { ZipkinExporter } from "@opentelemetry/exporter-zipkin";
-import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
+  SamplingDecision,
   type SpanExporter,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import { ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from "@opentelemetry/semantic-conventions";
 import { context, propagation, trace } from "./api.ts";
+import { readableSpan, resourceOf, type SpanFromElsewhere } from "./span-from-elsewhere.ts";
 import type { TracingSettings } from "./tracing-settings.ts";
 
 const spansWaiting = 4_096;
@@ -19,6 +19,11 @@ const spansWaiting = 4_096;
 export interface Tracing extends AsyncDisposable {
   /** Whether anything is recorded: without, nobody needs to make spans. */
   readonly isOn: boolean;
+  /**
+   * Takes the spans of a part of the product that has no way of its own to where spans go, and sends them along with the
+   * server's: those of traces that the share holds.
+   */
+  receiverFor(service: string): (span: SpanFromElsewhere) => void;
 }
 
 interface TracingOptions {
@@ -35,20 +40,25 @@ interface TracingOptions {
  */
 export function startTracing(settings: TracingSettings, { service, trustsCallers }: TracingOptions): Tracing {
   const exporter = exporterOf(settings);
-  if (!exporter) return { isOn: false, [Symbol.asyncDispose]: async () => {} };
+  if (!exporter) return { isOn: false, receiverFor: () => () => {}, [Symbol.asyncDispose]: async () => {} };
   const share = new TraceIdRatioBasedSampler(settings.OTEL_TRACES_SAMPLER_ARG);
+  const processor = new BatchSpanProcessor({ exporter, maxQueueSize: spansWaiting, scheduledDelayMillis: 1_000 });
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({
-      [ATTR_SERVICE_NAME]: settings.OTEL_SERVICE_NAME ?? service,
-      [ATTR_SERVICE_NAMESPACE]: "tareas",
-    }),
+    resource: resourceOf(settings.OTEL_SERVICE_NAME ?? service),
     sampler: new ParentBasedSampler({ root: share, ...(!trustsCallers && { remoteParentSampled: share }) }),
-    spanProcessors: [new BatchSpanProcessor({ exporter, maxQueueSize: spansWaiting, scheduledDelayMillis: 1_000 })],
+    spanProcessors: [processor],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
-  return { isOn: true, [Symbol.asyncDispose]: () => provider.shutdown() };
+  const receiverFor = (name: string) => {
+    const resource = resourceOf(name);
+    return (span: SpanFromElsewhere) => {
+      const { decision } = share.shouldSample(context.active(), span.traceId);
+      if (decision === SamplingDecision.RECORD_AND_SAMPLED) processor.onEnd(readableSpan(span, resource));
+    };
+  };
+  return { isOn: true, receiverFor, [Symbol.asyncDispose]: () => provider.shutdown() };
 }
 
 function exporterOf(settings: TracingSettings): SpanExporter | undefined {

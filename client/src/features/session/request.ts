@@ -1,3 +1,5 @@
+import { send } from "../tracing/send.ts";
+
 /** An operation that was refused: `code` is that of its first error, `fields` what was wrong with which input. */
 export class GraphQLFailure extends Error {
   readonly code: string;
@@ -26,7 +28,7 @@ export const answerWithinMs = 30_000;
 
 /** Sends one operation outside of Apollo Client. Throws a {@link GraphQLFailure}, or what `fetch` throws. */
 export async function request<Data>(query: string, variables: object = {}, token?: string): Promise<Data> {
-  const response = await fetch("/graphql", {
+  const response = await send("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),

@@ -1,3 +1,4 @@
+import { send } from "../tracing/send.ts";
 import { type GraphQLFailure, request } from "./request.ts";
 import { SessionEnded } from "./session-ended.ts";
 
@@ -93,19 +94,19 @@ export class Session {
    * {@link SessionEnded} when it is another who is signed in by now, or nobody.
    */
   async fetchAs(userId: string, input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
-    const send = (token: string | undefined) => {
+    const sendWith = (token: string | undefined) => {
       if (this.#state.user?.id !== userId) throw new SessionEnded();
       const headers = new Headers(init.headers);
       if (token) headers.set("authorization", `Bearer ${token}`);
-      return fetch(input, { ...init, headers });
+      return send(input, { ...init, headers });
     };
     const token = await this.#token();
-    const response = await send(token);
+    const response = await sendWith(token);
     if (response.status !== 401) return response;
     // The session was ended from elsewhere, or just this token: a new one, if there is one to be had, tells.
     await this.confirm();
     const renewed = this.#grant?.accessToken;
-    return renewed && renewed !== token ? send(renewed) : response;
+    return renewed && renewed !== token ? sendWith(renewed) : response;
   }
 
   /** Asks the server anew who is signed in, for all tabs; without an answer the next renewal tells. */

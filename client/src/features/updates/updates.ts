@@ -1,3 +1,5 @@
+import { isLoadingOptional } from "./optional-part.ts";
+
 const lookEveryMs = 3_600_000;
 /** Of this tab: the version (by its script's name) that was given up because a part of it was gone. */
 const givenUp = "tareas:given-up-version";
@@ -73,7 +75,7 @@ function reloadWithNextWorker(registration: ServiceWorkerRegistration): void {
 
 /** A part of the app that is loaded when it is needed is gone from the server, as is this whole version of it. */
 function reloadOnce(event: Event): void {
-  if (!navigator.onLine || sessionStorage.getItem(givenUp) === import.meta.url) return;
+  if (isLoadingOptional() || !navigator.onLine || sessionStorage.getItem(givenUp) === import.meta.url) return;
   sessionStorage.setItem(givenUp, import.meta.url);
   event.preventDefault();
   window.location.reload();
