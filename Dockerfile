@@ -51,7 +51,7 @@ COPY subgraphs/users/src subgraphs/users/src
 EXPOSE 4001 4101
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "service-kit/src/http/check-health.ts", "http://127.0.0.1:4001/health/ready"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=32", "subgraphs/users/src/main.ts"]
+CMD ["node", "--max-old-space-size=512", "--min-semi-space-size=32", "--max-semi-space-size=32", "subgraphs/users/src/main.ts"]
 
 FROM server AS tasks
 LABEL org.opencontainers.image.title="tareas-tasks" \
@@ -62,7 +62,7 @@ COPY subgraphs/tasks/src subgraphs/tasks/src
 EXPOSE 4002 4102
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "service-kit/src/http/check-health.ts", "http://127.0.0.1:4002/health/ready"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=32", "subgraphs/tasks/src/main.ts"]
+CMD ["node", "--max-old-space-size=512", "--min-semi-space-size=32", "--max-semi-space-size=32", "subgraphs/tasks/src/main.ts"]
 
 FROM server AS router
 LABEL org.opencontainers.image.title="tareas-router" \
@@ -74,4 +74,4 @@ COPY router/src router/src
 EXPOSE 4000 4100
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "service-kit/src/http/check-health.ts", "http://127.0.0.1:4000/health/ready"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=32", "router/src/main.ts"]
+CMD ["node", "--max-old-space-size=512", "--min-semi-space-size=32", "--max-semi-space-size=32", "router/src/main.ts"]

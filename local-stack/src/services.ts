@@ -28,7 +28,11 @@ export const mainScript = (service: ServiceName) => `${folders[service]}/src/mai
  * Of Node, for every server: a heap of several times what lives, and no more, so that it collects what it can before it takes
  * more from the machine, and fits into its container. (docs/decisions/0025-bounded-heaps.md)
  */
-export const nodeArguments = ["--max-old-space-size=512", "--max-semi-space-size=32"] as const;
+export const nodeArguments = [
+  "--max-old-space-size=512",
+  "--min-semi-space-size=32",
+  "--max-semi-space-size=32",
+] as const;
 
 /** The program that makes the service's indexes; the router has none. */
 export const migrateScript = (service: Exclude<ServiceName, "router">) => `${folders[service]}/src/migrate.ts`;

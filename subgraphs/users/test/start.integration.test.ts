@@ -42,7 +42,7 @@ test("two that start for the first time at once share one key and take each othe
 
 test("whoever starts with a new key and an older one signs with the older until all know the new one", async () => {
   const file = join(folder, "rotated.pem");
-  await writeFile(file, `${await generatePem()}${await generatePem()}`);
+  await writeFile(file, `${await generatePem()}${await generatePem()}`, { mode: 0o600 });
   await using server = await startUsersProcess(
     settings({ AUTH_PRIVATE_KEY_FILE: file, AUTH_KEY_ACTIVATION_SECONDS: "600" }),
   );
