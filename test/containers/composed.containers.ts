@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { tryListen } from "@tareas/local-stack/ports";
 import { answersOk } from "@tareas/local-stack/process/http-ready";
+import { waitUntil } from "@tareas/local-stack/wait-until";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { throughGraphql } from "../scripted-user.ts";
 import { Person } from "../support/person.ts";
@@ -14,7 +15,18 @@ let engine: Engine;
 let ports: Record<"router" | "zipkin" | "prometheus", number>;
 const at = (service: keyof typeof ports, path = "") => `http://127.0.0.1:${ports[service]}${path}`;
 const compose = (...args: readonly string[]) => engine.compose("--project-name", project, ...args);
-const up = () => compose("up", "--detach", "--scale", "users=2", "--scale", "tasks=2");
+
+async function up(): Promise<void> {
+  await compose("up", "--detach", "--scale", "users=2", "--scale", "tasks=2");
+  const isReady = () => answersOk(at("router", "/health/ready"));
+  await waitUntil(isReady, { timeoutMs: 120_000, pollMs: 200, what: "the router to be ready" });
+}
+
+async function down(...args: readonly string[]): Promise<void> {
+  // It is in the network of another, which podman does not remove before it.
+  await compose("rm", "--force", "--stop", "mongodb-setup");
+  await compose("down", ...args);
+}
 
 async function freePort(): Promise<number> {
   const server = await tryListen(0);
@@ -34,15 +46,14 @@ beforeAll(async () => {
   });
   if (!opened) throw new Error("there is no container engine: see scripts/install-container-engine.sh");
   engine = opened;
-  await compose("down", "--volumes", "--remove-orphans");
+  await down("--volumes", "--remove-orphans");
   await compose("build", "users", "tasks", "router");
   await up();
-  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
 });
 
 afterAll(async () => {
   if (!engine) return;
-  await compose("down", "--volumes", "--remove-orphans");
+  await down("--volumes", "--remove-orphans");
   await engine[Symbol.asyncDispose]();
 });
 
@@ -134,9 +145,8 @@ test.for(["users", "tasks"])(
 test("what was written is there after all has been taken down and brought up again", async () => {
   const person = await Person.register(at("router"));
   await person.get('mutation { createTask(input: { title: "Pagar la luz" }) { task { id } } }');
-  await compose("down");
+  await down();
   await up();
-  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
   const { tasks } = await person.get<{ tasks: { nodes: { title: string }[] } }>(page);
   expect(tasks.nodes).toMatchObject([{ title: "Pagar la luz" }]);
 });
