@@ -4,7 +4,8 @@ ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS manifests
 WORKDIR /app
-ENV npm_config_audit=false npm_config_fund=false npm_config_ignore_scripts=true
+ENV npm_config_audit=false npm_config_fund=false npm_config_ignore_scripts=true npm_config_update_notifier=false
+COPY containers/install-packages.sh /usr/local/bin/install-packages
 COPY package.json package-lock.json ./
 COPY service-kit/package.json service-kit/
 COPY subgraphs/users/package.json subgraphs/users/
@@ -14,13 +15,17 @@ COPY local-stack/package.json local-stack/
 COPY chaos/package.json chaos/
 COPY client/package.json client/
 
-# What each server needs to run, and nothing else: no types, no source maps.
 FROM manifests AS users-packages
-RUN npm ci --omit=dev --workspace @tareas/users && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
+RUN install-packages @tareas/users
 FROM manifests AS tasks-packages
-RUN npm ci --omit=dev --workspace @tareas/tasks && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
+RUN install-packages @tareas/tasks
+
+# GraphiQL is one built file of its package. What the package names as its dependencies, 80 MB, is in that file already.
+FROM manifests AS graphiql
+RUN install-packages @tareas/router
 FROM manifests AS router-packages
-RUN npm ci --omit=dev --workspace @tareas/router && find node_modules -type f -regex '.*\.\(map\|d\.[cm]?ts\)' -delete
+RUN npm pkg delete dependencies.graphiql devDependencies --workspace @tareas/router && install-packages @tareas/router
+COPY --from=graphiql /app/router/node_modules/graphiql router/node_modules/graphiql
 
 FROM manifests AS web-app
 RUN npm ci --workspace @tareas/client
