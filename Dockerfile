@@ -44,13 +44,13 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0
 # Where a server keeps what it has last heard of others, as whichever user it runs.
 RUN install -d -m 0777 /data
-COPY service-kit/src service-kit/src
 USER node
 
 FROM server AS users
 LABEL org.opencontainers.image.title="tareas-users" \
       org.opencontainers.image.description="Accounts, sessions and keys of Tareas: a GraphQL subgraph"
 COPY --from=users-packages /app ./
+COPY service-kit/src service-kit/src
 COPY subgraphs/users/schema.graphql subgraphs/users/
 COPY subgraphs/users/src subgraphs/users/src
 EXPOSE 4001 4101
@@ -62,6 +62,7 @@ FROM server AS tasks
 LABEL org.opencontainers.image.title="tareas-tasks" \
       org.opencontainers.image.description="Lists and tasks of Tareas: a GraphQL subgraph"
 COPY --from=tasks-packages /app ./
+COPY service-kit/src service-kit/src
 COPY subgraphs/tasks/schema.graphql subgraphs/tasks/
 COPY subgraphs/tasks/src subgraphs/tasks/src
 EXPOSE 4002 4102
@@ -73,6 +74,7 @@ FROM server AS router
 LABEL org.opencontainers.image.title="tareas-router" \
       org.opencontainers.image.description="The GraphQL router of Tareas, with its web app"
 COPY --from=router-packages /app ./
+COPY service-kit/src service-kit/src
 COPY --from=web-app /app/client/dist client/dist
 COPY router/supergraph.graphql router/
 COPY router/src router/src

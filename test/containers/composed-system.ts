@@ -4,41 +4,39 @@ import { answersOk } from "@tareas/local-stack/process/http-ready";
 import { waitUntil } from "@tareas/local-stack/wait-until";
 import { type Engine, openEngine } from "./engine.ts";
 
-const published = { router: "TAREAS_PORT", zipkin: "ZIPKIN_PORT", prometheus: "PROMETHEUS_PORT" } as const;
-type Published = keyof typeof published;
+const published = {
+  router: "TAREAS_PORT",
+  zipkin: "ZIPKIN_PORT",
+  prometheus: "PROMETHEUS_PORT",
+  toxiproxy: "TOXIPROXY_PORT",
+} as const;
 
 /** The system of docker-compose.yml in a project of its own, on free ports. What it leaves, its volumes too, goes with it. */
 export interface ComposedSystem extends AsyncDisposable {
   readonly engine: Engine;
   readonly project: string;
-  compose(...args: readonly string[]): Promise<string>;
-  /** Resolves when the router is ready. */
-  up(...args: readonly string[]): Promise<void>;
+  /** Two of each subgraph. `options` are those of compose itself. Resolves when the router is ready. */
+  up(...options: readonly string[]): Promise<void>;
   down(...args: readonly string[]): Promise<void>;
   /** The ids of the containers of a service. */
   idsOf(service: string): Promise<readonly string[]>;
   /** An address at a published port. */
-  at(service: Published, path?: string): string;
+  at(service: keyof typeof published, path?: string): string;
 }
 
 /** Builds the images, and brings nothing up yet. Throws when there is no container engine. */
 export async function openComposedSystem(project: string): Promise<ComposedSystem> {
-  const ports = new Map<Published, number>();
   const env: NodeJS.ProcessEnv = {};
-  for (const [service, setting] of Object.entries(published)) {
-    const port = await freePort();
-    ports.set(service as Published, port);
-    env[setting] = String(port);
-  }
+  for (const setting of Object.values(published)) env[setting] = String(await freePort());
   const engine = await openEngine(env);
   if (!engine) throw new Error("there is no container engine: see scripts/install-container-engine.sh");
 
-  const at = (service: Published, path = "") => `http://127.0.0.1:${ports.get(service)}${path}`;
+  const at = (service: keyof typeof published, path = "") => `http://127.0.0.1:${env[published[service]]}${path}`;
   const compose = (...args: readonly string[]) => engine.compose("--project-name", project, ...args);
   const down = async (...args: readonly string[]) => {
     // It is in the network of another container, which podman does not remove before it.
     await compose("rm", "--force", "--stop", "mongodb-setup");
-    await compose("down", ...args);
+    await compose("--profile", "chaos", "down", ...args);
   };
   const clean = () => down("--volumes", "--remove-orphans");
 
@@ -52,11 +50,10 @@ export async function openComposedSystem(project: string): Promise<ComposedSyste
   return {
     engine,
     project,
-    compose,
     at,
     down,
-    async up(...args) {
-      await compose("up", "--detach", ...args);
+    async up(...options) {
+      await compose(...options, "up", "--detach", "--scale", "users=2", "--scale", "tasks=2");
       const isReady = () => answersOk(at("router", "/health/ready"));
       await waitUntil(isReady, { timeoutMs: 120_000, pollMs: 100, what: "the router to be ready" });
     },

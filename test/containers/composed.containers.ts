@@ -5,14 +5,13 @@ import { Person } from "../support/person.ts";
 import { type ComposedSystem, openComposedSystem } from "./composed-system.ts";
 
 const servers = ["users", "tasks", "router"] as const;
-const twoOfEach = ["--scale", "users=2", "--scale", "tasks=2"];
 const page = "query Page { tasks(first: 5) { nodes { title owner { username } } } }";
 
 let system: ComposedSystem;
 
 beforeAll(async () => {
   system = await openComposedSystem("tareas-test");
-  await system.up(...twoOfEach);
+  await system.up();
 });
 
 afterAll(() => system?.[Symbol.asyncDispose]());
@@ -103,6 +102,28 @@ test("only the router's port and the consoles' are published, and to this machin
   expect(ports.toSorted()).toEqual(["127.0.0.1 4000", "127.0.0.1 9090", "127.0.0.1 9411"]);
 });
 
+test("MongoDB gives nothing to whoever does not sign in, nor to users what is of tasks", async () => {
+  const [id = ""] = await system.idsOf("users");
+  const read = (uri: string, database: string) =>
+    system.engine.run(
+      "exec",
+      id,
+      "node",
+      "--input-type=module",
+      "--eval",
+      `import { readFileSync } from "node:fs";
+       import { mongo } from "mongoose";
+       const client = new mongo.MongoClient(${uri});
+       const reading = client.db("${database}").collection("any").findOne();
+       console.log(await reading.then(() => "given", ({ codeName }) => codeName));
+       await client.close();`,
+    );
+  const signedIn = 'readFileSync("/run/secrets/mongodb-users-uri", "utf8").trim()';
+  expect(await read(signedIn, "users")).toBe("given\n");
+  expect(await read(signedIn, "tasks")).toBe("Unauthorized\n");
+  expect(await read('"mongodb://mongodb:27017/?replicaSet=tareas"', "users")).toBe("Unauthorized\n");
+});
+
 test.for(["users", "tasks"])(
   "a container of %s that is killed comes back, and no read fails meanwhile",
   async (service) => {
@@ -137,7 +158,25 @@ test("what was written is there after all has been taken down and brought up aga
   const person = await Person.register(system.at("router"));
   await person.get('mutation { createTask(input: { title: "Pagar la luz" }) { task { id } } }');
   await system.down();
-  await system.up(...twoOfEach);
+  await system.up();
   const { tasks } = await person.get<{ tasks: { nodes: { title: string }[] } }>(page);
   expect(tasks.nodes).toMatchObject([{ title: "Pagar la luz" }]);
+});
+
+test("through Toxiproxy a subgraph can be cut off, and the rest of the answer is there", async () => {
+  await system.up("--env-file", "containers/chaos.env");
+  const person = await Person.register(system.at("router"));
+  const ask = () => person.ask<{ tasks: object }>("query Both { me { email } tasks(first: 1) { totalCount } }");
+  const setUsers = async (enabled: boolean) => {
+    const body = JSON.stringify({ enabled });
+    const { ok } = await fetch(system.at("toxiproxy", "/proxies/users"), { method: "PATCH", body });
+    expect(ok).toBe(true);
+  };
+  expect((await ask()).errors).toEqual([]);
+  await setUsers(false);
+  const { data, errors } = await ask();
+  expect(errors).toMatchObject([{ path: ["me"], extensions: { code: "SUBGRAPH_UNAVAILABLE" } }]);
+  expect(data.tasks).toEqual({ totalCount: 0 });
+  await setUsers(true);
+  await expect.poll(async () => (await ask()).errors, { timeout: 30_000 }).toEqual([]);
 });

@@ -14,6 +14,7 @@ export interface Engine extends AsyncDisposable {
   run(...args: readonly string[]): Promise<string>;
 }
 
+const root = join(import.meta.dirname, "../..");
 const works = (command: string, ...args: readonly string[]) =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
@@ -77,7 +78,7 @@ async function checkHealth(run: Engine["run"], signal: AbortSignal): Promise<voi
 }
 
 async function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const printed = { out: "", all: "" };
   child.stdout.on("data", (chunk) => {
     printed.out += chunk;
