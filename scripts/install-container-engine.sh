@@ -13,3 +13,15 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet install --yes --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "${missing[@]}" < /dev/null
 fi
+
+# What a small virtual machine without systemd allows; and crun does not work everywhere that runc does.
+install -D -m 644 /dev/stdin /etc/containers/containers.conf.d/tareas.conf << 'CONF'
+[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+[network]
+network_backend = "netavark"
+CONF

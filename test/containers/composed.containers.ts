@@ -1,54 +1,24 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { tryListen } from "@tareas/local-stack/ports";
-import { answersOk } from "@tareas/local-stack/process/http-ready";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { throughGraphql } from "../scripted-user.ts";
 import { Person } from "../support/person.ts";
-import { type Engine, openEngine } from "./engine.ts";
+import { type ComposedSystem, openComposedSystem } from "./composed-system.ts";
 
-const project = "tareas-test";
+const servers = ["users", "tasks", "router"] as const;
 const page = "query Page { tasks(first: 5) { nodes { title owner { username } } } }";
 
-let engine: Engine;
-let ports: Record<"router" | "zipkin" | "prometheus", number>;
-const at = (service: keyof typeof ports, path = "") => `http://127.0.0.1:${ports[service]}${path}`;
-const compose = (...args: readonly string[]) => engine.compose("--project-name", project, ...args);
-const up = () => compose("up", "--detach", "--scale", "users=2", "--scale", "tasks=2");
-
-async function freePort(): Promise<number> {
-  const server = await tryListen(0);
-  if (!server) throw new Error("there is no free port");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+let system: ComposedSystem;
 
 beforeAll(async () => {
-  const [router, zipkin, prometheus] = await Promise.all([freePort(), freePort(), freePort()]);
-  ports = { router, zipkin, prometheus };
-  const opened = await openEngine({
-    TAREAS_PORT: String(router),
-    ZIPKIN_PORT: String(zipkin),
-    PROMETHEUS_PORT: String(prometheus),
-  });
-  if (!opened) throw new Error("there is no container engine: see scripts/install-container-engine.sh");
-  engine = opened;
-  await compose("down", "--volumes", "--remove-orphans");
-  await compose("build", "users", "tasks", "router");
-  await up();
-  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
+  system = await openComposedSystem("tareas-test");
+  await system.up();
 });
 
-afterAll(async () => {
-  if (!engine) return;
-  await compose("down", "--volumes", "--remove-orphans");
-  await engine[Symbol.asyncDispose]();
-});
+afterAll(() => system?.[Symbol.asyncDispose]());
 
 test("a user's whole round works through the published port, and the web app is there", async () => {
-  await throughGraphql(at("router"));
-  expect(await (await fetch(at("router", "/"))).text()).toContain("<title>Tareas");
+  await throughGraphql(system.at("router"));
+  expect(await (await fetch(system.at("router", "/"))).text()).toContain("<title>Tareas");
 });
 
 interface ZipkinSpan {
@@ -58,10 +28,10 @@ interface ZipkinSpan {
 }
 
 test("its trace is in Zipkin, with spans of router, users, tasks and MongoDB", async () => {
-  const person = await Person.register(at("router"));
+  const person = await Person.register(system.at("router"));
   await person.get('mutation { createTask(input: { title: "Comprar pan" }) { task { id } } }');
   const traceId = randomBytes(16).toString("hex");
-  await fetch(at("router", "/graphql"), {
+  await fetch(system.at("router", "/graphql"), {
     method: "POST",
     headers: {
       "content-type": "application/json",
@@ -71,7 +41,7 @@ test("its trace is in Zipkin, with spans of router, users, tasks and MongoDB", a
     body: JSON.stringify({ query: page }),
   });
   const found = async () => {
-    const answer = await fetch(at("zipkin", `/api/v2/trace/${traceId}`));
+    const answer = await fetch(system.at("zipkin", `/api/v2/trace/${traceId}`));
     const spans = answer.ok ? ((await answer.json()) as ZipkinSpan[]) : [];
     return [
       ...new Set(spans.map(({ localEndpoint }) => localEndpoint.serviceName)),
@@ -83,34 +53,85 @@ test("its trace is in Zipkin, with spans of router, users, tasks and MongoDB", a
     .toEqual(expect.arrayContaining(["router", "users", "tasks", "find tasks"]));
 });
 
-test("Prometheus scrapes all three servers", async () => {
+interface PrometheusAnswer {
+  readonly data: { readonly result: { metric: { service: string }; value: [number, string] }[] };
+}
+
+test("Prometheus scrapes every one of the servers", async () => {
   const scraped = async () => {
-    const answer = await fetch(at("prometheus", `/api/v1/query?query=${encodeURIComponent("up == 1")}`));
-    const { data } = (await answer.json()) as { data: { result: { metric: { service: string } }[] } };
-    return new Set(data.result.map(({ metric }) => metric.service));
+    const query = encodeURIComponent("sum by (service) (up)");
+    const answer = await fetch(system.at("prometheus", `/api/v1/query?query=${query}`));
+    const { data } = (await answer.json()) as PrometheusAnswer;
+    return Object.fromEntries(data.result.map(({ metric, value }) => [metric.service, value[1]]));
   };
-  await expect.poll(scraped, { timeout: 60_000 }).toEqual(new Set(["router", "users", "tasks"]));
+  await expect.poll(scraped, { timeout: 60_000 }).toEqual({ router: "1", users: "2", tasks: "2" });
 });
 
-test("only the router's port and the consoles' are published", async () => {
-  const published = await engine.run(
+test.for(servers)("the image of %s holds what it needs, runs as no root, and says what it is", async (service) => {
+  const image = await system.engine.run("image", "inspect", "--format", "{{json .Config}}", `tareas/${service}:latest`);
+  const { User, Labels } = JSON.parse(image) as { User: string; Labels: Record<string, string> };
+  expect(User).toBe("node");
+  expect(Labels).toMatchObject({
+    "org.opencontainers.image.title": `tareas-${service}`,
+    "org.opencontainers.image.licenses": "MIT",
+    "org.opencontainers.image.version": "0.1.0",
+  });
+
+  const [id = ""] = await system.idsOf(service);
+  const sh = (command: string) => system.engine.run("exec", id, "sh", "-c", command);
+  expect(await system.engine.run("inspect", "--format", "{{json .Config.Healthcheck.Test}}", id)).toContain(
+    "/health/ready",
+  );
+  expect(await sh("id -u")).not.toBe("0\n");
+  await expect(sh("touch /app/here")).rejects.toThrow("Read-only file system");
+  const packages = (await sh("ls node_modules")).split("\n");
+  expect(packages).toContain("fastify");
+  for (const development of ["typescript", "vite", "vitest", "mongodb-memory-server-core"])
+    expect(packages).not.toContain(development);
+});
+
+test("only the router's port and the consoles' are published, and to this machine alone", async () => {
+  const published = await system.engine.run(
     "ps",
     "--filter",
-    `label=com.docker.compose.project=${project}`,
+    `label=com.docker.compose.project=${system.project}`,
     "--format",
     "{{.Ports}}",
   );
-  for (const port of ["4001", "4002", "4100", "27017"]) expect(published).not.toContain(`:${port}->`);
+  const ports = [...published.matchAll(/(\S+):\d+->(\d+)/g)].map(([, host, port]) => `${host} ${port}`);
+  expect(ports.toSorted()).toEqual(["127.0.0.1 4000", "127.0.0.1 9090", "127.0.0.1 9411"]);
+});
+
+test("MongoDB gives nothing to whoever does not sign in, nor to users what is of tasks", async () => {
+  const [id = ""] = await system.idsOf("users");
+  const read = (uri: string, database: string) =>
+    system.engine.run(
+      "exec",
+      id,
+      "node",
+      "--input-type=module",
+      "--eval",
+      `import { readFileSync } from "node:fs";
+       import { mongo } from "mongoose";
+       const client = new mongo.MongoClient(${uri});
+       const reading = client.db("${database}").collection("any").findOne();
+       console.log(await reading.then(() => "given", ({ codeName }) => codeName));
+       await client.close();`,
+    );
+  const signedIn = 'readFileSync("/run/secrets/mongodb-users-uri", "utf8").trim()';
+  expect(await read(signedIn, "users")).toBe("given\n");
+  expect(await read(signedIn, "tasks")).toBe("Unauthorized\n");
+  expect(await read('"mongodb://mongodb:27017/?replicaSet=tareas"', "users")).toBe("Unauthorized\n");
 });
 
 test.for(["users", "tasks"])(
   "a container of %s that is killed comes back, and no read fails meanwhile",
   async (service) => {
-    const person = await Person.register(at("router"));
+    const person = await Person.register(system.at("router"));
     await person.get('mutation { createTask(input: { title: "Llamar a mamá" }) { task { id } } }');
-    const [id = ""] = (await compose("ps", "--quiet", service)).trim().split("\n");
-    const pidOf = async () => Number(await engine.run("inspect", "--format", "{{.State.Pid}}", id));
-    const before = await pidOf();
+    const [id = ""] = await system.idsOf(service);
+    const inspect = (what: string) => system.engine.run("inspect", "--format", `{{${what}}}`, id);
+    const pid = Number(await inspect(".State.Pid"));
 
     const failures: unknown[] = [];
     let reads = 0;
@@ -119,11 +140,13 @@ test.for(["users", "tasks"])(
       while (!isOver) {
         const { errors } = await person.ask(page);
         reads += 1;
-        if (errors.length > 0) failures.push(...errors);
+        failures.push(...errors);
       }
     })();
-    process.kill(before, "SIGKILL");
-    await expect.poll(pidOf, { timeout: 60_000 }).not.toBeOneOf([0, before]);
+    // Not by the engine: whom it kills it does not restart. For this the tests have to run as root.
+    process.kill(pid, "SIGKILL");
+    await expect.poll(async () => Number(await inspect(".State.Pid")), { timeout: 60_000 }).not.toBeOneOf([0, pid]);
+    await expect.poll(async () => (await inspect(".State.Health.Status")).trim(), { timeout: 60_000 }).toBe("healthy");
     isOver = true;
     await reading;
     expect(failures).toEqual([]);
@@ -132,11 +155,28 @@ test.for(["users", "tasks"])(
 );
 
 test("what was written is there after all has been taken down and brought up again", async () => {
-  const person = await Person.register(at("router"));
+  const person = await Person.register(system.at("router"));
   await person.get('mutation { createTask(input: { title: "Pagar la luz" }) { task { id } } }');
-  await compose("down");
-  await up();
-  await expect.poll(() => answersOk(at("router", "/health/ready")), { timeout: 180_000 }).toBe(true);
+  await system.down();
+  await system.up();
   const { tasks } = await person.get<{ tasks: { nodes: { title: string }[] } }>(page);
   expect(tasks.nodes).toMatchObject([{ title: "Pagar la luz" }]);
+});
+
+test("through Toxiproxy a subgraph can be cut off, and the rest of the answer is there", async () => {
+  await system.up("--env-file", "containers/chaos.env");
+  const person = await Person.register(system.at("router"));
+  const ask = () => person.ask<{ tasks: object }>("query Both { me { email } tasks(first: 1) { totalCount } }");
+  const setUsers = async (enabled: boolean) => {
+    const body = JSON.stringify({ enabled });
+    const { ok } = await fetch(system.at("toxiproxy", "/proxies/users"), { method: "PATCH", body });
+    expect(ok).toBe(true);
+  };
+  expect((await ask()).errors).toEqual([]);
+  await setUsers(false);
+  const { data, errors } = await ask();
+  expect(errors).toMatchObject([{ path: ["me"], extensions: { code: "SUBGRAPH_UNAVAILABLE" } }]);
+  expect(data.tasks).toEqual({ totalCount: 0 });
+  await setUsers(true);
+  await expect.poll(async () => (await ask()).errors, { timeout: 30_000 }).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -14,17 +14,7 @@ export interface Engine extends AsyncDisposable {
   run(...args: readonly string[]): Promise<string>;
 }
 
-// What a small virtual machine allows; and crun does not work everywhere that runc does.
-const podmanSettings = `[containers]
-default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-[network]
-network_backend = "netavark"
-`;
-
+const root = join(import.meta.dirname, "../..");
 const works = (command: string, ...args: readonly string[]) =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
@@ -45,14 +35,11 @@ const docker = (env: NodeJS.ProcessEnv): Engine => ({
 async function openPodman(given: NodeJS.ProcessEnv): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "tareas-podman-"));
   const socket = join(folder, "podman.sock");
-  const settings = join(folder, "containers.conf");
-  writeFileSync(settings, podmanSettings);
   const env = {
     ...process.env,
     ...given,
-    CONTAINERS_CONF: settings,
     DOCKER_HOST: `unix://${socket}`,
-    DOCKER_BUILDKIT: "0",
+    COMPOSE_DOCKER_CLI_BUILD: "0",
     COMPOSE_HTTP_TIMEOUT: "300",
   };
   const service = spawn("podman", ["system", "service", "--time=0", `unix://${socket}`], { env, stdio: "ignore" });
@@ -91,7 +78,7 @@ async function checkHealth(run: Engine["run"], signal: AbortSignal): Promise<voi
 }
 
 async function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const printed = { out: "", all: "" };
   child.stdout.on("data", (chunk) => {
     printed.out += chunk;
