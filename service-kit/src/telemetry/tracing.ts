@@ -48,7 +48,8 @@ export function startTracing(settings: TracingSettings, { service, trustsCallers
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
-  return { isOn: true, [Symbol.asyncDispose]: () => provider.shutdown() };
+  // Nobody may be there any more to take the last spans: they are lost then, and the server's end is as good as any.
+  return { isOn: true, [Symbol.asyncDispose]: () => provider.shutdown().catch(() => {}) };
 }
 
 function exporterOf(settings: TracingSettings): SpanExporter | undefined {
