@@ -58,7 +58,8 @@ export function startTracing(settings: TracingSettings, { service, trustsCallers
       if (decision === SamplingDecision.RECORD_AND_SAMPLED) processor.onEnd(readableSpan(span, resource));
     };
   };
-  return { isOn: true, receiverFor, [Symbol.asyncDispose]: () => provider.shutdown() };
+  // Nobody may be there any more to take the last spans: they are lost then, and the server's end is as good as any.
+  return { isOn: true, receiverFor, [Symbol.asyncDispose]: () => provider.shutdown().catch(() => {}) };
 }
 
 function exporterOf(settings: TracingSettings): SpanExporter | undefined {

@@ -185,6 +185,13 @@ test("connections on which nothing is asked, or never to the end, don't keep a s
   expect(await Promise.all([silent.closed, halting.closed])).toEqual(["", ""]);
 });
 
+test("when nobody takes its last spans, a server ends in order all the same", async () => {
+  const nobody = { OTEL_TRACES_EXPORTER: "zipkin", OTEL_EXPORTER_ZIPKIN_ENDPOINT: "http://127.0.0.1:1/api/v2/spans" };
+  const server = await startUsersProcess(settings(nobody));
+  await new UsersApi(server.url).newAccount("untold");
+  await server[Symbol.asyncDispose](); // throws unless the exit code is 0
+});
+
 test("with a drain delay, whoever still comes after SIGTERM is answered, and told to go elsewhere", async () => {
   const server = await startUsersProcess(settings({ DRAIN_DELAY_MS: "1500" }));
   const health = async () => (await fetch(`${server.url}/health/ready`)).status;
