@@ -12,7 +12,7 @@ import { secretFiles } from "./k8s/support/secret-files.ts";
 interface Service {
   readonly image: string;
   readonly command?: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | null>>;
   readonly secrets?: readonly string[];
   readonly volumes?: readonly string[];
   readonly stop_grace_period?: string;
@@ -41,7 +41,7 @@ function scriptOf({ image, command }: Service): string | undefined {
 }
 
 function launchOf(title: string, script: string, service: Service): Launch {
-  const env = Object.entries(service.environment ?? {}).map(([name, value]) => [name, String(value)]);
+  const env = Object.entries(service.environment ?? {}).map(([name, value]) => [name, String(value ?? "")]);
   const files = (service.secrets ?? []).map((name) => `/run/secrets/${name}`);
   const folders = (service.volumes ?? []).map((volume) => `${volume.split(":")[1]}/`);
   const hasFile = (path: string) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
