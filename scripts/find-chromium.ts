@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { promisify } from "node:util";
+import { aptGet } from "./apt-get.ts";
 
 const run = promisify(execFile);
 const usual = [
@@ -10,7 +11,6 @@ const usual = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
-const quietly = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, maxBuffer: 64 * 1_048_576 };
 
 /**
  * A Chromium to test with: CHROMIUM_PATH, one that is installed, Debian's (installed now, as root), or Playwright's own
@@ -22,12 +22,14 @@ export async function findChromium(say: (text: string) => void): Promise<string 
   if (found) return found;
   if (await canUseApt()) {
     say("installing Chromium from Debian's packages");
-    await run("apt-get", ["update", "-qq"], quietly);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quietly);
+    await aptGet(["update"]);
+    await aptGet(["install", "-y", "--no-install-recommends", "chromium"]);
     return firstExecutable(usual);
   }
   say("downloading Playwright's Chromium");
-  await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], quietly);
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], {
+    maxBuffer: 64 * 1_048_576,
+  });
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { readMongodSettings } from "@tareas/local-stack/config";
+import { readCacheDir } from "@tareas/local-stack/config";
 import { cachedBinary, installBinary } from "@tareas/local-stack/mongodb/binary-cache";
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ const cacheName = `kustomize-${version}`;
  * be had.
  */
 export async function findKustomize(say: (text: string) => void): Promise<readonly [string, string] | undefined> {
-  const { cacheDir } = readMongodSettings();
+  const cacheDir = readCacheDir();
   if ((await answerOf("kustomize", "version")).includes("v5.")) return ["kustomize", "build"];
   const kept = await cachedBinary(cacheDir, cacheName);
   if (kept) return [kept, "build"];

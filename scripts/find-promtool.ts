@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { readMongodSettings } from "@tareas/local-stack/config";
+import { readCacheDir } from "@tareas/local-stack/config";
 import { cachedBinary, installBinary } from "@tareas/local-stack/mongodb/binary-cache";
+import { aptGet } from "./apt-get.ts";
 
 const run = promisify(execFile);
 const cacheName = "promtool";
-const quietly = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, maxBuffer: 64 * 1_048_576 };
 
 /**
  * Prometheus's promtool: PROMTOOL_PATH, the one that is installed, one that an earlier run has kept, or that of Debian's
@@ -16,7 +16,7 @@ export async function findPromtool(say: (text: string) => void): Promise<string 
   const { PROMTOOL_PATH: given } = process.env;
   if (given) return given;
   if (await works("promtool")) return "promtool";
-  const { cacheDir } = readMongodSettings();
+  const cacheDir = readCacheDir();
   const kept = await cachedBinary(cacheDir, cacheName);
   if (kept) return kept;
   if (!(await works("apt-get"))) return undefined;
@@ -31,9 +31,9 @@ const works = (program: string) =>
   );
 
 async function fromDebian(folder: string): Promise<string> {
-  const download = () => run("apt-get", ["download", "-qq", "prometheus"], { ...quietly, cwd: folder });
+  const download = () => aptGet(["download", "prometheus"], folder);
   await download().catch(async () => {
-    await run("apt-get", ["update", "-qq"], quietly); // a new machine has no list of packages yet
+    await aptGet(["update"]); // a new machine has no list of packages yet
     await download();
   });
   await run("sh", ["-c", "dpkg-deb --extract prometheus_*.deb ."], { cwd: folder });

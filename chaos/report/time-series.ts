@@ -5,9 +5,13 @@ import type { Percentile, TimeSeries } from "./result.ts";
 const leastBucketMs = 500;
 const mostBuckets = 240;
 
+/** How long buckets are, so that there are at most so many up to `endMs`: a multiple of the shortest. */
+export const bucketMsFor = (endMs: number, shortestMs: number, most: number): number =>
+  shortestMs * Math.max(1, Math.ceil(endMs / shortestMs / most));
+
 /** Sorts samples into buckets of half a second, or of as many halves as keep their number small, up to `endMs`; the last one ends there. */
 export function timeSeriesOf(samples: readonly Sample[], endMs: number): TimeSeries {
-  const bucketMs = leastBucketMs * Math.max(1, Math.ceil(endMs / leastBucketMs / mostBuckets));
+  const bucketMs = bucketMsFor(endMs, leastBucketMs, mostBuckets);
   const count = Math.max(1, Math.round(endMs / bucketMs));
   const indexOf = ({ at }: Sample) => (at < endMs ? Math.min(count - 1, Math.floor(at / bucketMs)) : -1);
   const found = Map.groupBy(samples, indexOf);

@@ -20,6 +20,9 @@ const mongodSchema = z.object({
     .regex(/^mongodb(\+srv)?:\/\/./, "must begin with mongodb:// or mongodb+srv://")
     .optional(),
   MONGOD_PROVIDER: z.enum(mongodProviders, `must be one of ${mongodProviders.join(", ")}`).optional(),
+});
+
+const cacheSchema = z.object({
   TAREAS_CACHE_DIR: z.string().optional(),
 });
 
@@ -54,6 +57,12 @@ export interface StartSettings {
   logLevel: string;
 }
 
+/** Where what was fetched is kept for later runs: TAREAS_CACHE_DIR (default ~/.cache/tareas). */
+export function readCacheDir(env: NodeJS.ProcessEnv = process.env): string {
+  const { TAREAS_CACHE_DIR } = parse(cacheSchema, env);
+  return resolve(TAREAS_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tareas"));
+}
+
 /**
  * Where mongod comes from: MONGODB_URI, MONGOD_PROVIDER, TAREAS_CACHE_DIR (default ~/.cache/tareas).
  * Throws a StartFailure that names the bad one.
@@ -62,11 +71,10 @@ export function readMongodSettings(env: NodeJS.ProcessEnv = process.env): Mongod
   const values = parse(mongodSchema, env);
   if (values.MONGOD_PROVIDER === "uri" && values.MONGODB_URI === undefined)
     throw new StartFailure("MONGOD_PROVIDER=uri needs MONGODB_URI: set it, or take MONGOD_PROVIDER away");
-  const cacheDir = values.TAREAS_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tareas");
   return {
     uri: values.MONGODB_URI,
     provider: values.MONGOD_PROVIDER,
-    cacheDir: resolve(cacheDir),
+    cacheDir: readCacheDir(env),
     env,
   };
 }

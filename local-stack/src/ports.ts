@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { StartFailure } from "./start-failure.ts";
 
 const host = "127.0.0.1";
@@ -23,6 +23,15 @@ export async function isPortFree(port: number): Promise<boolean> {
   if (!server) return false;
   await closeServer(server);
   return true;
+}
+
+/** A port of the loopback interface that is free now, for what takes none of a {@link PortBlock}. */
+export async function freePort(): Promise<number> {
+  const server = await tryListen(0);
+  if (!server) throw new StartFailure("there is no free port");
+  const { port } = server.address() as AddressInfo;
+  await closeServer(server);
+  return port;
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { AddressInfo } from "node:net";
-import { tryListen } from "@tareas/local-stack/ports";
+import { freePort } from "@tareas/local-stack/ports";
 import { answersOk } from "@tareas/local-stack/process/http-ready";
 import { waitUntil } from "@tareas/local-stack/wait-until";
 import { type Engine, openEngine } from "./engine.ts";
@@ -66,12 +65,4 @@ export async function openComposedSystem(project: string): Promise<ComposedSyste
       }
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = await tryListen(0);
-  if (!server) throw new Error("there is no free port");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { serviceNames } from "@tareas/local-stack/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { throughGraphql } from "../scripted-user.ts";
 import { Person } from "../support/person.ts";
 import { type ComposedSystem, openComposedSystem } from "./composed-system.ts";
 
-const servers = ["users", "tasks", "router"] as const;
 const page = "query Page { tasks(first: 5) { nodes { title owner { username } } } }";
 
 let system: ComposedSystem;
@@ -67,7 +67,7 @@ test("Prometheus scrapes every one of the servers", async () => {
   await expect.poll(scraped, { timeout: 60_000 }).toEqual({ router: "1", users: "2", tasks: "2" });
 });
 
-test.for(servers)("the image of %s holds what it needs, runs as no root, and says what it is", async (service) => {
+test.for(serviceNames)("the image of %s holds what it needs, runs as no root, and says what it is", async (service) => {
   const image = await system.engine.run("image", "inspect", "--format", "{{json .Config}}", `tareas/${service}:latest`);
   const { User, Labels } = JSON.parse(image) as { User: string; Labels: Record<string, string> };
   expect(User).toBe("node");

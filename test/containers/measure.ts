@@ -1,7 +1,6 @@
 // `npm run measure:containers`: prints how large the images are, and how long the composed system takes to start.
+import { serviceNames } from "@tareas/local-stack/services";
 import { openComposedSystem } from "./composed-system.ts";
-
-const services = ["users", "tasks", "router"] as const;
 
 const timed = async (work: Promise<void>) => {
   const begin = performance.now();
@@ -25,7 +24,7 @@ async function startOf(service: string): Promise<string> {
 
 const first = await timed(system.up());
 const rows = await Promise.all(
-  services.map(async (name) => ({
+  serviceNames.map(async (name) => ({
     image: name,
     size: await sizeOf(`tareas/${name}:latest`),
     start: await startOf(name),
