@@ -40,8 +40,11 @@ function parsePem(pem: string): KeyObject | undefined {
   }
 }
 
-/** A new RSA private key, in PEM. */
+/** A new RSA private key in PEM, under a line that tells when it was made (explanatory text, RFC 7468, section 2). */
 export async function generatePem(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: leastBits });
-  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  return `Made: ${new Date().toISOString()}\n${privateKey.export({ type: "pkcs8", format: "pem" })}`;
 }
+
+/** When a key that `generatePem` has made was made, in ms since 1970; NaN for others. */
+export const madeAt = (pem: string): number => Date.parse(/^Made: (.+)$/m.exec(pem)?.[1] ?? "");
