@@ -62,6 +62,7 @@ test.describe("with everything recorded", () => {
     const title = "Comprar pan para Julia";
     await write(page, title);
     await saved(page);
+    await page.goto("about:blank"); // what is left is sent then
 
     const inBrowser = () => zipkin.spans.find(({ name }) => name === "mutation CreateTask");
     await expect.poll(inBrowser, { timeout: 15_000 }).toMatchObject({
@@ -138,7 +139,6 @@ test("of a share the browser and the servers record the same traces, whole, and 
     await write(page, `Tarea ${count}`);
     await saved(page);
   }
-  await page.goto("about:blank"); // what is left is sent then
   const isWhole = (traceId: string) => {
     const services = zipkin.ofTrace(traceId).map(({ localEndpoint }) => localEndpoint.serviceName);
     return services.includes("browser") && services.includes("router");
