@@ -3,6 +3,7 @@ import type { RunEvent } from "./run-record.ts";
 const kinds: Readonly<Record<string, RunEvent["kind"]>> = {
   "the endpoint is left out: its calls fail": "breaker-opened",
   "the endpoint is used again": "breaker-closed",
+  "internal error": "internal-error",
   "unhandled error: the process ends": "unhandled-error",
 };
 

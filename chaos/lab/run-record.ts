@@ -26,6 +26,7 @@ export interface RunEvent {
     | "process-died"
     | "process-exited"
     | "process-ready"
+    | "internal-error"
     | "unhandled-error";
   readonly part: string;
   /** How long it took, in ms, where it is something that takes time. */

@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { DeadlineExceeded } from "../deadline.ts";
 import { CodedError, SubgraphTimeout, SubgraphUnavailable } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { isOutOfReach } from "../mongo/out-of-reach.ts";
 import { currentScope } from "../request-scope.ts";
 
 // Codes of GraphQL itself and of Apollo Server: about the request, not about our data, and safe to show.
@@ -14,20 +15,6 @@ const protocolCodes = new Set([
   "PERSISTED_QUERY_NOT_FOUND",
   "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
-
-// What the driver throws when no member can take the command: the database is out of reach, the code is not at fault.
-const outOfReach =
-  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolClosed|PoolCleared|PoolClearedOnNetwork|WaitQueueTimeout|OperationTimeout|TopologyClosed|ServerClosed)Error$/;
-
-// The labels of what the server says while its primary changes: the driver has tried again, and at last gave up.
-const passing = ["TransientTransactionError", "RetryableWriteError", "UnknownTransactionCommitResult"];
-
-const isOutOfReach = (error: unknown) => {
-  if (!(error instanceof Error)) return false;
-  const { errorLabels = [] } = error as { errorLabels?: readonly string[] };
-  const isPassing = passing.some((label) => errorLabels.includes(label));
-  return isPassing || outOfReach.test(error.name) || /buffering timed out/.test(error.message);
-};
 
 const maxTimeMsExpired = 50;
 
