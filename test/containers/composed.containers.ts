@@ -143,14 +143,19 @@ test.for(["users", "tasks"])(
         failures.push(...errors);
       }
     })();
-    // Not by the engine: whom it kills it does not restart. For this the tests have to run as root.
-    process.kill(pid, "SIGKILL");
-    await expect.poll(async () => Number(await inspect(".State.Pid")), { timeout: 60_000 }).not.toBeOneOf([0, pid]);
-    await expect.poll(async () => (await inspect(".State.Health.Status")).trim(), { timeout: 60_000 }).toBe("healthy");
-    isOver = true;
-    await reading;
+    try {
+      // Not by the engine: whom it kills it does not restart. For this the tests have to run as root.
+      process.kill(pid, "SIGKILL");
+      await expect.poll(async () => Number(await inspect(".State.Pid")), { timeout: 60_000 }).not.toBeOneOf([0, pid]);
+      await expect
+        .poll(async () => (await inspect(".State.Health.Status")).trim(), { timeout: 60_000 })
+        .toBe("healthy");
+      await expect.poll(() => reads, { timeout: 60_000 }).toBeGreaterThan(20);
+    } finally {
+      isOver = true;
+      await reading;
+    }
     expect(failures).toEqual([]);
-    expect(reads).toBeGreaterThan(20);
   },
 );
 
