@@ -5,6 +5,9 @@ export interface Tally {
   failed: number;
 }
 
+/** The exit code of tests that can't be tried where they are, as Automake has it. */
+export const notTried = 77;
+
 /** What is used here of vitest's JSON report. */
 interface Report {
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[];

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { access, constants } from "node:fs/promises";
 import { promisify } from "node:util";
-import { aptGet } from "./apt-get.ts";
+import { aptGet, canUseApt, isExecutable } from "./apt-get.ts";
 
 const run = promisify(execFile);
 const usual = [
@@ -37,11 +36,3 @@ async function firstExecutable(paths: readonly string[]): Promise<string | undef
   for (const path of paths) if (await isExecutable(path)) return path;
   return undefined;
 }
-
-const isExecutable = (path: string) =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-
-const canUseApt = async () => process.getuid?.() === 0 && (await isExecutable("/usr/bin/apt-get"));

@@ -1,13 +1,13 @@
 /**
- * `npm test`: everything that has to hold. `--quick` leaves out the integration and browser tests; other arguments go to
- * vitest, and then there are no browser tests.
+ * `npm test`: everything that has to hold. `--quick` leaves out the integration and browser tests, `--containers` adds those
+ * of the product in containers, where there can be any; other arguments go to vitest, and then there are no browser tests.
  * The last line is always `N passed, N failed`, where a step counts as one and a test as one.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countBrowserTests, countTests, type Tally } from "./count-tests.ts";
+import { countBrowserTests, countTests, notTried, type Tally } from "./count-tests.ts";
 import { findKustomize } from "./find-kustomize.ts";
 
 interface Step {
@@ -41,8 +41,9 @@ const chaos: Step = {
 // Ctrl-C reaches the children too: they end, and we say what had been found by then.
 process.on("SIGINT", () => {});
 
-const passedOn = process.argv.slice(2).filter((argument) => argument !== "--quick");
 const isQuick = process.argv.includes("--quick");
+const hasContainers = process.argv.includes("--containers");
+const passedOn = process.argv.slice(2).filter((argument) => !["--quick", "--containers"].includes(argument));
 const total: Tally = { passed: 0, failed: 0 };
 for (const step of isQuick || passedOn.length > 0 ? steps : [...steps, ...slowSteps]) add(await runStep(step));
 add(await runVitest());
@@ -50,6 +51,7 @@ if (!isQuick && passedOn.length === 0) {
   add(await runStep(chaos));
   add(await runBrowserTests());
 }
+if (hasContainers) add(await runContainerTests());
 process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 
@@ -69,17 +71,13 @@ async function runStep({ name, command, speaks = false }: Step): Promise<Tally> 
 }
 
 async function runVitest(): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), "tareas-report-"));
-  try {
-    const report = join(folder, "report.json");
+  const projects = [...(isQuick ? ["unit", "manifests"] : []), ...((await canRender()) ? [] : ["!manifests"])];
+  const only = projects.map((name) => `--project=${name}`);
+  return withReport(async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const projects = [...(isQuick ? ["unit", "manifests"] : []), ...((await canRender()) ? [] : ["!manifests"])];
-    const only = projects.map((name) => `--project=${name}`);
     const { code } = await run([bin("vitest"), "run", "--allowOnly=false", ...reporters, ...only, ...passedOn], "show");
     return countTests(report, { exitCode: code, maySkip: passedOn.length > 0 });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function canRender(): Promise<boolean> {
@@ -89,11 +87,29 @@ async function canRender(): Promise<boolean> {
 }
 
 async function runBrowserTests(): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), "tareas-report-"));
-  try {
-    const report = join(folder, "report.json");
+  return withReport(async (report) => {
     const { code } = await run([process.execPath, "scripts/browser-tests.ts", "--report", report], "show");
     return countBrowserTests(report, code);
+  });
+}
+
+/** Last, and not at all when something has failed: they take a quarter of an hour, and would not change the verdict. */
+async function runContainerTests(): Promise<Tally> {
+  if (total.failed > 0) {
+    console.log("CONTAINERS WERE NOT TESTED: something has failed before them");
+    return { passed: 0, failed: 0 };
+  }
+  return withReport(async (report) => {
+    const { code } = await run([process.execPath, "scripts/container-tests.ts", "--report", report], "show");
+    return code === notTried ? { passed: 0, failed: 0 } : countTests(report, { exitCode: code, maySkip: false });
+  });
+}
+
+/** Counts what tests write into a report, at the path that they are given. */
+async function withReport(count: (path: string) => Promise<Tally>): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "tareas-report-"));
+  try {
+    return await count(join(folder, "report.json"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mainScript, nodeArguments, serviceNames } from "@tareas/local-stack/services";
 import { drainTimeoutMs } from "@tareas/service-kit/http/run-server";
@@ -19,7 +19,8 @@ interface Service {
   readonly mem_limit?: string;
 }
 
-const read = (path: string) => readFileSync(join(import.meta.dirname, "..", path), "utf8");
+const root = join(import.meta.dirname, "..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** With the defaults of what whoever starts it may set: ${NAME:-default}. */
 const text = read("docker-compose.yml").replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1");
@@ -70,4 +71,14 @@ test("npm run secrets makes the files of its secrets", () => {
   expect(made).toEqual(expect.arrayContaining(Object.values(secrets).map(({ file }) => file)));
   const used = Object.values(services).flatMap((service) => service.secrets ?? []);
   expect(Object.keys(secrets).sort()).toEqual([...new Set(used)].sort());
+});
+
+test("docker-compose.dev.yml starts the same servers, from the sources that are here", () => {
+  const changed = parse(read("docker-compose.dev.yml")) as { services: Readonly<Record<string, Service>> };
+  expect(serviceNames.map((name) => changed.services[name]?.command?.at(-1))).toEqual(serviceNames.map(mainScript));
+  for (const volume of Object.values(changed.services).flatMap((service) => service.volumes ?? [])) {
+    const [source = "", target] = volume.split(":");
+    expect(existsSync(join(root, source)), volume).toBe(true);
+    expect(target).toBe(join("/app", source));
+  }
 });

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { waitUntil } from "@tareas/local-stack/wait-until";
+import { hasDocker, hasPodman } from "../../scripts/find-container-engine.ts";
 
 /** What runs containers here, driven as people drive it: by the commands of Docker, or podman behind docker-compose. */
 export interface Engine extends AsyncDisposable {
@@ -15,13 +16,11 @@ export interface Engine extends AsyncDisposable {
 }
 
 const root = join(import.meta.dirname, "../..");
-const works = (command: string, ...args: readonly string[]) =>
-  spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
 /** Docker with its compose, else podman with docker-compose; undefined when there is neither. `env` goes to compose. */
 export async function openEngine(env: NodeJS.ProcessEnv): Promise<Engine | undefined> {
-  if (works("docker", "compose", "version") && works("docker", "info")) return docker(env);
-  if (works("podman", "version") && works("docker-compose", "version")) return openPodman(env);
+  if (hasDocker()) return docker(env);
+  if (hasPodman()) return openPodman(env);
   return undefined;
 }
 
@@ -43,8 +42,7 @@ async function openPodman(given: NodeJS.ProcessEnv): Promise<Engine> {
     COMPOSE_HTTP_TIMEOUT: "300",
   };
   const service = spawn("podman", ["system", "service", "--time=0", `unix://${socket}`], { env, stdio: "ignore" });
-  const isListening = async () => works("curl", "--silent", "--unix-socket", socket, "http://podman/_ping");
-  await waitUntil(isListening, { timeoutMs: 30_000, pollMs: 200, what: "podman to listen" });
+  await waitUntil(async () => existsSync(socket), { timeoutMs: 30_000, pollMs: 50, what: "podman to listen" });
   const ending = new AbortController();
   const run = (...args: readonly string[]) => output("podman", args, env);
   void checkHealth(run, ending.signal);
