@@ -32,6 +32,7 @@ test("docs/settings.md lists every setting, and no other", () => {
     "service-kit/src/graphql/limits/limits.ts",
     "service-kit/src/mongo/mongo-settings.ts",
     "service-kit/src/telemetry/tracing-settings.ts",
+    "service-kit/src/backup/backup-settings.ts",
     "subgraphs/users/src/config.ts",
     "subgraphs/tasks/src/config.ts",
     "router/src/config.ts",

@@ -7,7 +7,7 @@ const clean = { lost: [], doubled: [], unexpected: [], crossed: [] };
 /** A task "t" of Ana's, made and then renamed to "t 1", "t 2", …, with these fates. */
 function history(...fates: Fate[]): LedgerTask {
   const writes = fates.map((fate, number): LedgerWrite => {
-    return { kind: number === 0 ? "create" : "rename", title: `t ${number}`, fate };
+    return { kind: number === 0 ? "create" : "rename", title: `t ${number}`, sentAt: number, fate };
   });
   return { marker: "t", ownerId: "ana", writes };
 }
@@ -78,7 +78,7 @@ test("a refused rename that was done shows in the version", () => {
 
 test("an acknowledged delete has to be there", () => {
   const task = history("acknowledged");
-  task.writes.push({ kind: "delete", fate: "acknowledged" });
+  task.writes.push({ kind: "delete", sentAt: 1, fate: "acknowledged" });
   expect(checkLedger([task], [stored("t 0", 2, { isDeleted: true })])).toEqual(clean);
   expect(checkLedger([task], [stored("t 0", 2)])).toEqual({ ...clean, lost: ["t"] });
 });

@@ -6,6 +6,12 @@ export interface LedgerWrite {
   readonly kind: "create" | "rename" | "delete";
   /** What the title is after a create or a rename. */
   readonly title?: string;
+  /** On the clock of `performance.now()`, as `settledAt`. */
+  readonly sentAt: number;
+  /** When its client heard of its fate. */
+  settledAt?: number;
+  /** The Idempotency-Key that it was sent with. */
+  idempotencyKey?: string;
   fate: Fate;
 }
 
@@ -48,12 +54,18 @@ export class Ledger {
     const marker = `${this.#run}-${this.#tasks.size + 1}`;
     const task: LedgerTask = { marker, ownerId, writes: [] };
     this.#tasks.set(marker, task);
-    return { task, write: this.add(task, { kind: "create", title: `${marker} is new`, fate: "sent" }) };
+    return { task, write: this.add(task, { kind: "create", title: `${marker} is new` }) };
   }
 
-  add(task: LedgerTask, write: LedgerWrite): LedgerWrite {
+  /** Another write to a task, which is sent now. */
+  add(task: LedgerTask, what: Pick<LedgerWrite, "kind" | "title">): LedgerWrite {
+    const write: LedgerWrite = { ...what, sentAt: performance.now(), fate: "sent" };
     task.writes.push(write);
     return write;
+  }
+
+  settle(write: LedgerWrite, fate: Fate): void {
+    Object.assign(write, { fate, settledAt: performance.now() });
   }
 
   /** How many writes there are of each fate. */

@@ -74,7 +74,7 @@ export class Writer {
     this.#idle.splice(this.#idle.indexOf(chosen), 1);
     const { task, account: owner } = chosen;
     const title = kind === "rename" ? `${task.marker} is renamed ${task.writes.length}` : undefined;
-    const write = this.#ledger.add(task, { kind, ...(title && { title }), fate: "sent" });
+    const write = this.#ledger.add(task, { kind, ...(title && { title }) });
     const { answer: _, ...result } = await this.#settle(write, owner, { id: task.id, ...(title && { title }) });
     // One of unknown fate may be done yet.
     if (kind === "rename" && write.fate !== "unknown") this.#idle.push(chosen);
@@ -83,6 +83,7 @@ export class Writer {
 
   async #settle(write: LedgerWrite, { token }: Account, input: Record<string, unknown>) {
     const idempotencyKey = this.#rules.hasKeys ? randomUUID() : undefined;
+    if (idempotencyKey !== undefined) write.idempotencyKey = idempotencyKey;
     const request = { query: mutations[write.kind], variables: { input }, token, idempotencyKey };
     const patience = performance.now() + this.#rules.patienceMs;
     const codes = new Set<string>();
@@ -91,7 +92,7 @@ export class Writer {
       if (code !== undefined) codes.add(code);
       if (fate !== "unknown" || performance.now() >= patience) {
         // What was refused may have been done by an earlier try whose answer was lost.
-        write.fate = fate === "refused" && tries > 1 ? "unknown" : fate;
+        this.#ledger.settle(write, fate === "refused" && tries > 1 ? "unknown" : fate);
         return { answer, ...resultOf(fate, tries, code, codes) };
       }
       await delay(waitMs + pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));

@@ -1,3 +1,6 @@
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePort } from "@tareas/local-stack/ports";
 import { answersOk } from "@tareas/local-stack/process/http-ready";
 import { waitUntil } from "@tareas/local-stack/wait-until";
@@ -17,6 +20,8 @@ export interface ComposedSystem extends AsyncDisposable {
   /** Two of each subgraph. `options` are those of compose itself. Resolves when the router is ready. */
   up(...options: readonly string[]): Promise<void>;
   down(...args: readonly string[]): Promise<void>;
+  /** Runs one of the services that are there on demand, to its end. */
+  runOnce(service: "backup" | "restore"): Promise<void>;
   /** The ids of the containers of a service. */
   idsOf(service: string): Promise<readonly string[]>;
   /** An address at a published port. */
@@ -25,7 +30,8 @@ export interface ComposedSystem extends AsyncDisposable {
 
 /** Builds the images, and brings nothing up yet. Throws when there is no container engine. */
 export async function openComposedSystem(project: string): Promise<ComposedSystem> {
-  const env: NodeJS.ProcessEnv = {};
+  const backups = folderForBackups();
+  const env: NodeJS.ProcessEnv = { TAREAS_BACKUPS: backups };
   for (const setting of Object.values(published)) env[setting] = String(await freePort());
   const engine = await openEngine(env);
   if (!engine) throw new Error("there is no container engine: see scripts/install-container-engine.sh");
@@ -51,6 +57,9 @@ export async function openComposedSystem(project: string): Promise<ComposedSyste
     project,
     at,
     down,
+    async runOnce(service) {
+      await compose("run", "--rm", "-T", service);
+    },
     async up(...options) {
       await compose(...options, "up", "--detach", "--scale", "users=2", "--scale", "tasks=2");
       const isReady = () => answersOk(at("router", "/health/ready"));
@@ -61,8 +70,18 @@ export async function openComposedSystem(project: string): Promise<ComposedSyste
       try {
         await clean();
       } finally {
+        rmSync(backups, { recursive: true, force: true });
         await engine[Symbol.asyncDispose]();
       }
     },
   };
+}
+
+/** As whom the servers run. */
+const containerUser = 1_000;
+
+function folderForBackups(): string {
+  const folder = mkdtempSync(join(tmpdir(), "tareas-backups-"));
+  if (process.getuid?.() === 0) chownSync(folder, containerUser, containerUser);
+  return folder;
 }

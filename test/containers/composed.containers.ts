@@ -168,6 +168,19 @@ test("what was written is there after all has been taken down and brought up aga
   expect(tasks.nodes).toMatchObject([{ title: "Pagar la luz" }]);
 });
 
+test("what was backed up is there after all volumes have gone and it was restored", async () => {
+  const person = await Person.register(system.at("router"));
+  await person.get('mutation { createTask(input: { title: "Regar las plantas" }) { task { id } } }');
+  await system.runOnce("backup");
+  await system.down("--volumes");
+  await system.runOnce("restore");
+  await system.up();
+  const { tasks } = await (await Person.signIn(system.at("router"), person.username)).get<{
+    tasks: { nodes: { title: string; owner: { username: string } }[] };
+  }>(page);
+  expect(tasks.nodes).toEqual([{ title: "Regar las plantas", owner: { username: person.username } }]);
+});
+
 test("through Toxiproxy a subgraph can be cut off, and the rest of the answer is there, or be slowed down", async () => {
   await system.up("--env-file", "containers/chaos.env");
   const person = await Person.register(system.at("router"));

@@ -3,7 +3,7 @@ import { type Db, type Document, MongoClient, MongoServerError } from "mongodb";
 const timeLimitExceeded = 50;
 
 /**
- * Holds the database commands of one of our servers, by a fail point of MongoDB's own. It takes a MongoDB with the
+ * Holds the database commands of one of our programs, by a fail point of MongoDB's own. It takes a MongoDB with the
  * parameter `enableTestCommands`.
  */
 export class HeldCommands implements AsyncDisposable {
@@ -18,12 +18,12 @@ export class HeldCommands implements AsyncDisposable {
   }
 
   /**
-   * Lets `skip` of the server's commands of these kinds pass, and holds the next ones, before they do anything, until
-   * the hold is disposed of, or for `forMs`.
+   * Lets `skip` of the program's commands of these kinds pass, and holds the next ones, before they do anything, until
+   * the hold is disposed of, or for `forMs` each.
    */
   static async arm(
     uri: string,
-    server: "users" | "tasks",
+    server: "users" | "tasks" | "backup",
     failCommands: string[],
     { skip = 0, forMs = 60_000 }: { skip?: number; forMs?: number } = {},
   ) {

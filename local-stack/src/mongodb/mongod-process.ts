@@ -16,6 +16,8 @@ export interface MongodOptions {
   niceness: number;
   /** Data that nobody will read again needs no orderly end. */
   throwAway: boolean;
+  /** With it, whoever connects has to sign in; the members know each other by what this file holds. */
+  keyFile?: string;
   /** Set beside ours, or instead of them. */
   parameters?: Readonly<Record<string, string>>;
   guardian?: Guardian;
@@ -42,7 +44,7 @@ export function mongodProcess(options: MongodOptions): SupervisedProcess {
   });
 }
 
-function mongodArguments({ port, folder, logFile, parameters }: MongodOptions): string[] {
+function mongodArguments({ port, folder, logFile, keyFile, parameters }: MongodOptions): string[] {
   const settings = {
     diagnosticDataCollectionEnabled: "false",
     // On SIGTERM it would wait 15 s for clients to go elsewhere; ours are gone by then.
@@ -55,6 +57,7 @@ function mongodArguments({ port, folder, logFile, parameters }: MongodOptions): 
     ...["--replSet", replicaSetName, "--bind_ip", "127.0.0.1", "--port", String(port), "--nounixsocket"],
     ...["--dbpath", folder, "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "128"],
     ...["--quiet", "--logpath", logFile, "--logappend"],
+    ...(keyFile === undefined ? [] : ["--auth", "--keyFile", keyFile]),
     ...Object.entries(settings).flatMap(([name, value]) => ["--setParameter", `${name}=${value}`]),
   ];
 }

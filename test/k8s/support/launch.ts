@@ -1,4 +1,5 @@
 import { mainScript, migrateScript, type ServiceName, serviceNames } from "@tareas/local-stack/services";
+import { backupSettings, restoreSettings } from "@tareas/service-kit/backup/backup-settings";
 import { setUpSettings } from "@tareas/service-kit/mongo/set-up-settings";
 import { readSettings } from "@tareas/service-kit/settings";
 import { readConfig as readRouterConfig } from "../../../router/src/config.ts";
@@ -33,6 +34,8 @@ const programs: Readonly<Record<string, Read>> = {
   [migrateScript("users")]: readUsersConfig,
   [migrateScript("tasks")]: readTasksConfig,
   "service-kit/src/mongo/set-up.ts": (env) => readSettings(setUpSettings, env),
+  "service-kit/src/backup/backup.ts": (env) => readSettings(backupSettings, env),
+  "service-kit/src/backup/restore.ts": (env) => readSettings(restoreSettings, env),
 };
 
 const isServer = (script: string) => serviceOf(script) !== undefined;

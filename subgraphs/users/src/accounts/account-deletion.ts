@@ -1,6 +1,7 @@
 import { InvalidCredentials, Unauthenticated } from "@tareas/service-kit/errors";
 import type { InTransaction } from "@tareas/service-kit/mongo/transaction";
 import { parseInput } from "@tareas/service-kit/validation";
+import { Types } from "mongoose";
 import type { Models } from "../models.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { RevocationLog } from "../sessions/revocation-log.ts";
@@ -34,7 +35,7 @@ export class AccountDeletion {
    * `RateLimited`.
    */
   async delete(accountId: string, input: unknown): Promise<void> {
-    const { models, inTransaction, revocations, outbox, belongings, hasher, throttles } = this.#parts;
+    const { models, hasher, throttles } = this.#parts;
     const { password } = parseInput(deletion, input);
     const record = await models.Account.findById(accountId).lean<AccountRecord>();
     if (!record) throw new Unauthenticated("The account is gone.");
@@ -42,15 +43,28 @@ export class AccountDeletion {
     const { matches } = await orGiveBack(attempt, hasher.verify(record.passwordHash, password));
     if (!matches) throw new InvalidCredentials();
     await attempt.forget();
+    // Not with a password that was changed meanwhile.
+    const isDone = await this.#remove(accountId, { _id: record._id, passwordHash: record.passwordHash });
+    if (!isDone) throw new InvalidCredentials();
+  }
+
+  /** The same, for whoever answers for the product, without the password. Returns whether there was such an account. */
+  async deleteUnasked(accountId: string): Promise<boolean> {
+    const isId = /^[0-9a-f]{24}$/.test(accountId);
+    return isId && this.#remove(accountId, { _id: new Types.ObjectId(accountId) });
+  }
+
+  /** Returns false, with nothing removed, when the account is not there as described. */
+  async #remove(accountId: string, current: Partial<AccountRecord>): Promise<boolean> {
+    const { models, inTransaction, revocations, outbox, belongings } = this.#parts;
     const revoked = await inTransaction(async (session) => {
-      // Not with a password that was changed meanwhile.
-      const current = { _id: record._id, passwordHash: record.passwordHash };
       const { deletedCount } = await models.Account.deleteOne(current, { session });
-      if (deletedCount === 0) throw new InvalidCredentials();
+      if (deletedCount === 0) return undefined;
       for (const belonging of belongings) await belonging.remove(accountId, session);
       await outbox.add("account.deleted", accountId, session);
       return revocations.record([accountId], session);
     });
-    revocations.announce(revoked);
+    if (revoked) revocations.announce(revoked);
+    return revoked !== undefined;
   }
 }
