@@ -9,12 +9,17 @@ interface SpanOptions {
   readonly attributes?: Attributes;
 }
 
-/** Does the work in a span of its own, under the current one; what the work throws is the span's error too. */
+/**
+ * Does the work in a span of its own, under the current one; what the work throws is the span's error too. In a trace that is not
+ * recorded the work is done in the current span: none of the spans under it would be recorded either.
+ */
 export async function inSpan<T>(
   name: string,
   { kind = SpanKind.INTERNAL, attributes = {} }: SpanOptions,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
+  const current = trace.getActiveSpan();
+  if (current && !isRecorded(current)) return work(current);
   const span = tracer.startSpan(name, { kind, attributes });
   try {
     return await context.with(trace.setSpan(context.active(), span), work, undefined, span);
@@ -34,6 +39,8 @@ export function failSpan(span: Span, error: unknown): void {
 
 /** The id of the trace that the current work belongs to, if it is recorded. */
 export function currentTraceId(): string | undefined {
-  const found = trace.getActiveSpan()?.spanContext();
-  return found && (found.traceFlags & TraceFlags.SAMPLED) !== 0 ? found.traceId : undefined;
+  const current = trace.getActiveSpan();
+  return current && isRecorded(current) ? current.spanContext().traceId : undefined;
 }
+
+const isRecorded = (span: Span) => (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
