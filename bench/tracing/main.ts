@@ -1,5 +1,5 @@
 import { quantile } from "../client/figures.ts";
-import { type LoadedStack, startLoadedStack, startReceiver } from "./traced-stack.ts";
+import { type Capacity, type LoadedStack, startLoadedStack, startReceiver } from "./traced-stack.ts";
 
 // What traces cost: how many answers per second the product can give while it records a share of all traces and sends them away,
 // against without, by turns. npm run bench:tracing [-- SHARE [AGAINST]] (shares from 0 to 1, or "none"; default: 0.01 none)
@@ -12,8 +12,7 @@ const warmUpMs = 8_000;
 const turnMs = 6_000;
 
 using receiver = await startReceiver();
-const ratios: number[] = [];
-const rates: [recording: number, other: number][] = [];
+const turns: [recording: Capacity, other: Capacity][] = [];
 
 const settingsOf = (traced: string): NodeJS.ProcessEnv =>
   traced === "none"
@@ -28,26 +27,40 @@ const settingsOf = (traced: string): NodeJS.ProcessEnv =>
 async function compare(stacks: readonly [LoadedStack, LoadedStack]): Promise<void> {
   for (const stack of stacks) await stack.capacity(warmUpMs);
   for (let turn = 0; turn < turnsEach; turn++) {
-    const rate: [number, number] = [0, 0];
-    for (const index of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
-      rate[index] = await stacks[index].capacity(turnMs);
-    rates.push(rate);
-    ratios.push(rate[0] / rate[1]);
-    console.log(`${share}: ${rate[0]}/s, ${against}: ${rate[1]}/s, ratio ${(rate[0] / rate[1]).toFixed(3)}`);
+    const isEven = turn % 2 === 0;
+    const first = await stacks[isEven ? 0 : 1].capacity(turnMs);
+    const second = await stacks[isEven ? 1 : 0].capacity(turnMs);
+    turns.push(isEven ? [first, second] : [second, first]);
+    console.log(inWords(turns.slice(-1)));
   }
 }
+
+const quantity = { perSecond: "answers per second", processorMs: "ms of a processor for each" } as const;
+
+function inWords(some: typeof turns): string {
+  return (["perSecond", "processorMs"] as const)
+    .map((name) => {
+      const ratios = some.map(([recording, other]) => recording[name] / other[name]);
+      const of = (index: 0 | 1) =>
+        quantile(
+          some.map((turn) => turn[index][name]),
+          0.5,
+        ).toFixed(1);
+      const spread =
+        some.length === 1
+          ? ""
+          : `; half from ${at(ratios, 0.25)} to ${at(ratios, 0.75)}, all from ${at(ratios, 0)} to ${at(ratios, 1)}`;
+      return `${of(0)} against ${of(1)} ${quantity[name]}: ${at(ratios, 0.5)}${spread}`;
+    })
+    .join(some.length === 1 ? ", " : "\n");
+}
+
+const at = (values: readonly number[], share: number) => quantile(values, share).toFixed(3);
 
 for (let pair = 0; pair < pairs; pair++) {
   await using recording = await startLoadedStack(settingsOf(share));
   await using other = await startLoadedStack(settingsOf(against));
   await compare([recording, other]);
 }
-
-const median = (values: readonly number[]) => quantile(values, 0.5);
-const column = (index: 0 | 1) => median(rates.map((rate) => rate[index]));
-console.log(`
-median of ${ratios.length} turns: ${column(0)}/s with a share of ${share}, ${column(1)}/s with ${against}
-ratio: median ${median(ratios).toFixed(3)}, mean ${(ratios.reduce((a, b) => a + b) / ratios.length).toFixed(3)}, \
-half of them from ${quantile(ratios, 0.25).toFixed(3)} to ${quantile(ratios, 0.75).toFixed(3)}, \
-all from ${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)}
-spans received: ${await receiver.spans()}`);
+console.log(`\na share of ${share} against ${against}, medians of ${turns.length} turns:\n${inWords(turns)}`);
+console.log(`spans received: ${await receiver.spans()}`);

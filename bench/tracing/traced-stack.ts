@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { startStack } from "@tareas/local-stack/start-stack";
+import { serviceNames } from "@tareas/local-stack/services";
+import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { putLoad, summarise } from "../overload/load.ts";
 import { noSharing, requestsOfNewPeople } from "../overload/people.ts";
 
@@ -26,9 +27,16 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
+/** What a stack does when as many answers are asked of it as it can give. */
+export interface Capacity {
+  /** Whole answers. */
+  readonly perSecond: number;
+  /** How long an answer keeps a processor busy in the three servers, in milliseconds: other programs hardly change that. */
+  readonly processorMs: number;
+}
+
 export interface LoadedStack extends AsyncDisposable {
-  /** Whole answers per second, when as many as can be served are asked for. */
-  capacity(forMs: number): Promise<number>;
+  capacity(forMs: number): Promise<Capacity>;
 }
 
 const inFlight = 16;
@@ -43,10 +51,19 @@ export async function startLoadedStack(env: NodeJS.ProcessEnv): Promise<LoadedSt
   return {
     async capacity(forMs) {
       const load = { url: stack.router.url, requests, perSecond: 0, inFlight, forMs, patienceMs: 5_000 };
-      const { goodputPerSecond, ...rest } = summarise(await putLoad(load), forMs);
+      const before = await processorSeconds(stack);
+      const { goodputPerSecond: perSecond, ...rest } = summarise(await putLoad(load), forMs);
+      const usedSeconds = (await processorSeconds(stack)) - before;
       if (rest.partial + rest.refused + rest.failed > 0) console.log(`not all went well: ${JSON.stringify(rest)}`);
-      return goodputPerSecond;
+      return { perSecond, processorMs: (usedSeconds * 1_000_000) / (perSecond * forMs) };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Of all servers since they were started. */
+async function processorSeconds(stack: Stack): Promise<number> {
+  const pages = serviceNames.map(async (name) => (await fetch(`${stack[name].metricsUrl}/metrics`)).text());
+  const seconds = (await Promise.all(pages)).map((page) => /^process_cpu_seconds_total (\S+)/m.exec(page)?.[1]);
+  return seconds.reduce((sum, one) => sum + Number(one), 0);
 }
