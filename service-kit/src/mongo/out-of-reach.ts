@@ -22,10 +22,14 @@ const passingCodes: ReadonlySet<unknown> = new Set([
   13_436, // NotPrimaryOrSecondary
 ]);
 
+/** What Node says of a socket that a member has closed: the driver hands it on as it is when it writes just then. */
+const socketCodes: ReadonlySet<unknown> = new Set(["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
+
 /** Whether an error of the driver says that MongoDB can't do it just now: it has tried again, and at last gave up. */
 export function isOutOfReach(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errorLabels = [] } = error as { code?: unknown; errorLabels?: readonly string[] };
-  const isPassing = passingCodes.has(code) || passingLabels.some((label) => errorLabels.includes(label));
+  const isPassing =
+    passingCodes.has(code) || socketCodes.has(code) || passingLabels.some((label) => errorLabels.includes(label));
   return isPassing || driverErrors.test(error.name) || /buffering timed out/.test(error.message);
 }
