@@ -1,12 +1,12 @@
-// `npm run secrets`: makes what docker-compose.yml and the Kubernetes overlays take from files, in `secrets/`, which git ignores.
-// What is there stays as it is.
+// `npm run secrets`: makes what docker-compose.yml and the Kubernetes overlays take from files, in `secrets/`, which git ignores,
+// or in the folder that is named. What is there stays as it is.
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { generateServiceKey } from "@tareas/service-kit/auth/service-token";
 import { generatePem } from "../subgraphs/users/src/keys/key-file.ts";
 
-const folder = join(import.meta.dirname, "..", "secrets");
+const folder = process.argv[2] ?? join(import.meta.dirname, "..", "secrets");
 /** The user as whom the images run: it reads them. Only root can give files to others. */
 const containerUser = 1_000;
 
@@ -31,5 +31,5 @@ for (const [name, make] of Object.entries(secrets)) {
   if (existsSync(file)) continue;
   writeFileSync(file, await make(), { mode: 0o600, flag: "wx" });
   if (process.getuid?.() === 0) chownSync(file, containerUser, containerUser);
-  process.stdout.write(`made secrets/${name}\n`);
+  process.stdout.write(`made ${relative(process.cwd(), file)}\n`);
 }
