@@ -57,10 +57,26 @@ export function withFewerProcessors(manifests: readonly Manifest[], part: number
     const changes = containersOf([owner]).map(({ container }, index) => ({
       op: "add",
       path: `/spec/template/spec/containers/${index}/resources/requests/cpu`,
-      value: `${Math.ceil(requestOf(container as Requests) * part * 1_000)}m`,
+      value: milli(requestOf(container as Requests) * part),
     }));
     return { target: { kind: owner.kind, name: owner.metadata.name }, patch: JSON.stringify(changes) };
   });
+}
+
+/** What makes autoscalers act at a part of the use of processors at which they act: nodes that have few can't come to more. */
+export function scaledOutSooner(manifests: readonly Manifest[], part: number): Patch[] {
+  return ofKind(manifests, "HorizontalPodAutoscaler").map(({ kind, metadata, spec }) => {
+    const changes = (spec.metrics as Metric[]).map(({ resource }, index) => ({
+      op: "replace",
+      path: `/spec/metrics/${index}/resource/target/averageValue`,
+      value: milli(cores(resource.target.averageValue) * part),
+    }));
+    return { target: { kind, name: metadata.name }, patch: JSON.stringify(changes) };
+  });
+}
+
+interface Metric {
+  readonly resource: { readonly target: { readonly averageValue: string } };
 }
 
 const requestOf = ({ resources }: Requests): number => cores(resources?.requests?.cpu ?? "0");
@@ -68,5 +84,7 @@ const requestOf = ({ resources }: Requests): number => cores(resources?.requests
 /** "250m" and "0.25" are a quarter. */
 const cores = (quantity: string): number =>
   quantity.endsWith("m") ? Number(quantity.slice(0, -1)) / 1_000 : Number(quantity);
+
+const milli = (processors: number): string => `${Math.ceil(processors * 1_000)}m`;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
