@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { notTried } from "./count-tests.ts";
+import { notTried, reportTo } from "./count-tests.ts";
 import { findContainerEngine, hasDocker } from "./find-container-engine.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -28,8 +28,7 @@ async function main(): Promise<number> {
   if (!(await hasImages())) return 1;
   const secrets = await run(process.execPath, "scripts/make-secrets.ts");
   if (secrets !== 0) return secrets;
-  const reporters =
-    report === undefined ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = report === undefined ? [] : reportTo(report);
   const vitest = join(root, "node_modules", ".bin", "vitest");
   return run(vitest, "run", "--config=test/containers/vitest.config.ts", ...reporters, ...passedOn);
 }

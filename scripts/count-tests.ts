@@ -8,6 +8,9 @@ export interface Tally {
 /** The exit code of tests that can't be tried where they are, as Automake has it. */
 export const notTried = 77;
 
+/** What makes vitest tell people what it does, and write its JSON report into a file. */
+export const reportTo = (file: string) => ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+
 /** What is used here of vitest's JSON report. */
 interface Report {
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[];

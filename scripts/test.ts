@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countBrowserTests, countTests, notTried, type Tally } from "./count-tests.ts";
+import { countBrowserTests, countTests, notTried, reportTo, type Tally } from "./count-tests.ts";
 import { findKustomize } from "./find-kustomize.ts";
 
 interface Step {
@@ -74,8 +74,10 @@ async function runVitest(): Promise<Tally> {
   const projects = [...(isQuick ? ["unit", "manifests"] : []), ...((await canRender()) ? [] : ["!manifests"])];
   const only = projects.map((name) => `--project=${name}`);
   return withReport(async (report) => {
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { code } = await run([bin("vitest"), "run", "--allowOnly=false", ...reporters, ...only, ...passedOn], "show");
+    const { code } = await run(
+      [bin("vitest"), "run", "--allowOnly=false", ...reportTo(report), ...only, ...passedOn],
+      "show",
+    );
     return countTests(report, { exitCode: code, maySkip: passedOn.length > 0 });
   });
 }

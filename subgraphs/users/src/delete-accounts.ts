@@ -1,14 +1,14 @@
 import { createLog } from "@tareas/service-kit/log";
 import { Mongo, whenConnected } from "@tareas/service-kit/mongo/connection";
 import { mongoOptionsOf } from "@tareas/service-kit/mongo/mongo-settings";
-import { StartError } from "@tareas/service-kit/settings";
+import { runTool } from "@tareas/service-kit/run-tool";
 import { readConfig } from "./config.ts";
 import { KeyRing } from "./keys/key-ring.ts";
 import { openServices } from "./services.ts";
 
 // Deletes the accounts whose ids are its arguments, as their owners would: after a restore, those that were deleted since the
 // backup and are back. It has the settings of the users subgraph, and can run beside it.
-try {
+await runTool(async () => {
   const config = readConfig(process.env);
   const log = createLog("users delete-accounts", config.LOG_LEVEL);
   const file = config.AUTH_PRIVATE_KEY_FILE;
@@ -20,8 +20,4 @@ try {
     console.log(
       `${id}: ${(await services.served.deletion.deleteUnasked(id)) ? "deleted" : "there is no such account"}`,
     );
-} catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -1,6 +1,6 @@
 import { chown, readFile, rename, stat } from "node:fs/promises";
+import { runTool } from "@tareas/service-kit/run-tool";
 import { writeDurably } from "@tareas/service-kit/secret-file";
-import { StartError } from "@tareas/service-kit/settings";
 import { readConfig } from "./config.ts";
 import { generatePem, madeAt, readSigningKeyFile } from "./keys/key-file.ts";
 import { SigningKey } from "./keys/signing-key.ts";
@@ -17,7 +17,7 @@ function stillNeeded(pems: readonly string[]): readonly string[] {
   return firstOld === -1 ? pems : pems.slice(0, firstOld + 1);
 }
 
-try {
+await runTool(async () => {
   const { AUTH_PRIVATE_KEY_FILE: file } = readConfig(process.env);
   await readSigningKeyFile({ file, create: false });
   const pems = (await readFile(file, "utf8")).trim().split(/(?<=-----END [A-Z ]+-----)\s+/);
@@ -28,8 +28,4 @@ try {
   await rename(draft, file);
   const kids = (await readSigningKeyFile({ file, create: false })).map((key) => new SigningKey(key).kid);
   console.log(`${file}: the new key is ${kids[0]}; ${kids.length - 1} older stay to verify with.`);
-} catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});
