@@ -2,8 +2,8 @@ import { seconds, type Terminal } from "@tareas/local-stack/terminal/terminal";
 import type { RunPhase } from "./lab/run-experiment.ts";
 import type { Breakdown, Report } from "./report/report.ts";
 import type { Result } from "./report/result.ts";
-import { brokenVerdicts, isAllWell, isAsItShouldBe, isUnsteady } from "./report/standing.ts";
-import { conclusion, unsteadyLine, verdictLine } from "./report/words.ts";
+import { brokenVerdicts, isAllWell, isAsItShouldBe } from "./report/standing.ts";
+import { cautions, conclusion, verdictLine } from "./report/words.ts";
 
 /** Tells a person at a terminal how far it is. */
 export interface Progress {
@@ -25,7 +25,7 @@ export function tellProgress(terminal: Terminal, canReplace: boolean): Progress 
       const say = isGood ? terminal.done : terminal.fail;
       const how = isGood ? " fails, as it should" : " holds all the same";
       say(`${name}${run.control === null ? "" : how}${took}`);
-      if (isUnsteady(run)) terminal.line(`      ${unsteadyLine(run)}`);
+      for (const caution of cautions(run)) terminal.line(`      ${caution}`);
       if (run.control === null)
         for (const verdict of brokenVerdicts(run)) terminal.line(`      ${verdictLine(verdict)}`);
     },

@@ -6,7 +6,8 @@ import { type RunPhase, runExperiment } from "./lab/run-experiment.ts";
 import { type Progress, runName } from "./progress.ts";
 import { describeCommit, describeMachine } from "./report/machine.ts";
 import { aboutOf, type Breakdown, type Report } from "./report/report.ts";
-import type { Result } from "./report/result.ts";
+import type { Result, SetAside } from "./report/result.ts";
+import { isAsItShouldBe, isDisturbed } from "./report/standing.ts";
 import { summarise } from "./report/summarise.ts";
 
 export interface AllOptions {
@@ -42,7 +43,7 @@ export async function runAll(options: AllOptions): Promise<Report> {
   for (const planned of plan(experiments, about.seeds, hasControls)) {
     if (stop.aborted) break;
     const name = runName(planned.experiment.name, planned.control?.without, repeat > 1 ? planned.seed : undefined);
-    const run = await runOne(planned, name, options);
+    const run = await runUndisturbed(planned, name, options);
     if (!run) break;
     if ("error" in run) breakdowns.push(run);
     else results.push(run);
@@ -57,6 +58,19 @@ function plan(experiments: readonly Experiment[], seeds: readonly number[], hasC
     const controls = [undefined, ...(hasControls ? experiment.controls : [])];
     return seeds.flatMap((seed) => controls.map((control) => ({ experiment, control, seed })));
   });
+}
+
+const mostTries = 4;
+
+/** Begins anew while others have too much of the machine: what they had to do with is no verdict, good or bad. */
+async function runUndisturbed(planned: Planned, name: string, options: AllOptions) {
+  const setAside: SetAside[] = [];
+  for (;;) {
+    const run = await runOne(planned, name, options);
+    if (!run || "error" in run) return run;
+    if (!isDisturbed(run) || setAside.length === mostTries - 1) return { ...run, setAside };
+    setAside.push({ stolenPercent: run.stolenPercent, wasGood: isAsItShouldBe(run) });
+  }
 }
 
 /** Undefined when it was stopped: nothing is known of it then. */

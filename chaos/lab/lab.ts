@@ -18,13 +18,10 @@ export interface Lab extends AsyncDisposable {
   readonly ledger: Ledger;
   /** The same numbers for the same seed and use. */
   readonly randomFor: (use: string) => Random;
+  /** What happened, on the clock of `performance.now()`. */
   readonly events: readonly RunEvent[];
   /** Writes down that something happened now. */
   readonly note: (event: Omit<RunEvent, "at">) => void;
-  /** Milliseconds since the run began; below 0 before. */
-  readonly now: () => number;
-  /** From now on the run has begun. */
-  readonly begin: () => void;
   /** The names of the processes whose end is wanted: that of any other refutes the experiment. */
   readonly doomed: Set<string>;
   /** When it is aborted, all is about to end, or has: nothing may be started any more. */
@@ -58,9 +55,7 @@ export async function startLab({ seed, env, isProxied, signal: interruption }: L
   };
   const events: RunEvent[] = [];
   const doomed = new Set<string>();
-  let begunAt = Number.POSITIVE_INFINITY;
-  const now = () => (begunAt === Number.POSITIVE_INFINITY ? -1 : performance.now() - begunAt);
-  const note = (event: Omit<RunEvent, "at">) => void events.push({ at: now(), ...event });
+  const note = (event: Omit<RunEvent, "at">) => void events.push({ at: performance.now(), ...event });
   const network = resources.use(
     createLabNetwork({
       ...{ isProxied, random: generatorFor("network") },
@@ -93,11 +88,8 @@ export async function startLab({ seed, env, isProxied, signal: interruption }: L
   resources.defer(() => ending.abort());
   const owned = resources.move();
   return {
-    ...{ stack, network, client, accounts, randomFor: generatorFor, events, doomed, note, now, signal },
+    ...{ stack, network, client, accounts, randomFor: generatorFor, events, doomed, note, signal },
     ledger: new Ledger(`w${seed}`),
-    begin: () => {
-      begunAt = performance.now();
-    },
     traffic: 1,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -14,7 +14,9 @@ import { type ProbeName, preparations, probes } from "../probes/probe.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { isNamed } from "./parts.ts";
 import { readMetrics } from "./read-metrics.ts";
-import type { MemorySample, PhaseName, RunEvent, RunRecord, Span } from "./run-record.ts";
+import { type MemorySample, type PhaseName, type RunEvent, type RunRecord, rebased, type Span } from "./run-record.ts";
+import { isSteady } from "./steady-state.ts";
+import { readProcessorTime, stolenPercent } from "./stolen-time.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 export interface RunOptions {
@@ -29,6 +31,8 @@ export interface RunOptions {
 export type RunPhase = PhaseName | "starting" | "checking";
 
 const warmUpMs = 4_000;
+/** For so long the product may be on its way to its steady state. */
+const steadyWithinMs = 120_000;
 const writePatienceMs = 30_000;
 const firstTasksEach = 20;
 
@@ -73,34 +77,31 @@ async function observe(experiment: Experiment, course: Course): Promise<RunRecor
   const perform = performer({ client, accounts, writer, ledger: lab.ledger, random, mix: plan.mix });
   const capacity = typeof plan.perSecond === "number" ? undefined : await measureCapacity(perform);
   const samples: Sample[] = [];
-  const begunAt = performance.now() + warmUpMs;
-  const load = runLoad({
-    perform,
-    perSecond: () => lab.traffic * rateOf(experiment.load, capacity),
-    signal: ending.signal,
-    onSample: (sample) => samples.push({ ...sample, at: sample.at - begunAt }),
-  });
+  const perSecond = () => lab.traffic * rateOf(experiment.load, capacity);
+  const load = runLoad({ perform, perSecond, signal: ending.signal, onSample: (sample) => samples.push(sample) });
   load.catch(() => {}); // it is awaited below
   const memory: MemorySample[] = [];
   const watching = watchMemory(lab, (sample) => memory.push(sample), ending.signal);
   const renewing = keepSignedIn(lab.client, lab.accounts, ending.signal);
   await delay(warmUpMs);
-  lab.begin();
-  const { phases, metrics, observations } = await goThroughPhases(experiment, course);
+  const wasSteady = (before: Span) => isSteady(samples, before, perSecond());
+  const { observations, ...seen } = await goThroughPhases(experiment, course, wasSteady);
   onPhase("checking");
   ending.abort();
   await Promise.all([load, watching, renewing]);
   const stored = await readTasks(lab.stack.mongodb.uri, lab.stack.databases.tasks);
   const { ledger } = lab;
   const fates = ["sent", "acknowledged", "refused", "unknown"] as const;
-  return {
-    ...{ phases, metrics, memory },
+  const begunAt = seen.phases.before.from;
+  const counts = ({ at }: { readonly at: number }) => at >= begunAt;
+  return rebased(begunAt, {
+    ...{ ...seen, memory },
     observations: { ...observations, ...(capacity !== undefined && { capacity }) },
-    events: lab.events.filter(({ at, kind }) => at >= 0 || isBad(kind)),
-    samples: samples.filter(({ at }) => at >= 0),
+    events: lab.events.filter((event) => counts(event) || isBad(event.kind)),
+    samples: samples.filter(counts),
     findings: checkLedger(ledger.tasks, ofRun(stored, ledger, lab.accounts)),
     writes: Object.fromEntries(fates.map((fate) => [fate, ledger.count(fate)])) as RunRecord["writes"],
-  };
+  });
 }
 
 const rateOf = ({ perSecond }: LoadPlan, capacity = Number.NaN) =>
@@ -118,33 +119,49 @@ interface Course {
   readonly ending: AbortController;
 }
 
+/** Times are those of `performance.now()`. */
 async function goThroughPhases(
   { seconds }: Experiment,
   { lab, faults, probe, onPhase }: Course,
-): Promise<Pick<RunRecord, "phases" | "metrics" | "observations">> {
-  const { stack, now } = lab;
+  wasSteady: (before: Span) => boolean,
+): Promise<Pick<RunRecord, "phases" | "metrics" | "observations" | "stolenPercent">> {
+  const { stack } = lab;
   const undos: Undo[] = [];
-  const before = await span(now, seconds.before, () => onPhase("before"));
-  const metricsBefore = await readMetrics(stack);
+  const before = await steadyState(() => span(seconds.before, () => onPhase("before")), wasSteady);
+  const [metricsBefore, processorBefore] = [await readMetrics(stack), await readProcessorTime()];
   let observations: Record<string, number> = {};
-  const during = await span(now, seconds.during, async () => {
+  const during = await span(seconds.during, async () => {
     onPhase("during");
     for (const fault of faults) undos.unshift(await inject(fault, lab));
     if (probe) observations = await probes[probe](lab);
   });
   const metrics = { before: metricsBefore, during: await readMetrics(stack) };
-  const after = await span(now, seconds.after, async () => {
+  const after = await span(seconds.after, async () => {
     onPhase("after");
     for (const undo of undos) await undo();
   });
-  return { phases: { before, during, after }, metrics, observations };
+  const stolen = stolenPercent(processorBefore, await readProcessorTime());
+  return { phases: { before, during, after }, metrics, observations, stolenPercent: stolen };
+}
+
+/** The first span in which the product was in its steady state. Throws when it does not get there. */
+async function steadyState(watch: () => Promise<Span>, wasSteady: (span: Span) => boolean): Promise<Span> {
+  const latest = performance.now() + steadyWithinMs;
+  for (;;) {
+    const watched = await watch();
+    if (wasSteady(watched)) return watched;
+    if (performance.now() > latest)
+      throw new Error(
+        "nothing was broken, since the product did not get into its steady state: is the machine too busy?",
+      );
+  }
 }
 
 /** At least so many seconds, and as long as the work takes. */
-async function span(now: () => number, seconds: number, work: () => unknown): Promise<Span> {
-  const from = now();
+async function span(seconds: number, work: () => unknown): Promise<Span> {
+  const from = performance.now();
   await Promise.all([work(), delay(seconds * 1_000)]);
-  return { from, to: now() };
+  return { from, to: performance.now() };
 }
 
 function isAbout(fault: Fault, part: string): boolean {

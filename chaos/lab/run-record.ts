@@ -61,4 +61,21 @@ export interface RunRecord {
   readonly writes: Readonly<Record<Fate, number>>;
   /** What a probe has counted or measured, by name. */
   readonly observations: Readonly<Record<string, number>>;
+  /** How much of the machine's processors others had from the faults on; null when nobody knows. */
+  readonly stolenPercent: number | null;
+}
+
+/** The same record with its times counted from `zero`. */
+export function rebased(zero: number, record: RunRecord): RunRecord {
+  const later = <T extends { readonly at: number }>(all: readonly T[]) =>
+    all.map((one) => ({ ...one, at: one.at - zero }));
+  const span = ({ from, to }: Span) => ({ from: from - zero, to: to - zero });
+  const { before, during, after } = record.phases;
+  return {
+    ...record,
+    phases: { before: span(before), during: span(during), after: span(after) },
+    samples: later(record.samples),
+    events: later(record.events),
+    memory: later(record.memory),
+  };
 }

@@ -6,7 +6,7 @@ import { type MemorySample, memoryEveryMs } from "./run-record.ts";
 
 /** Tells every five seconds how much memory each server takes, until `signal`, without asking the server. */
 export async function watchMemory(
-  { stack, now }: Pick<Lab, "stack" | "now">,
+  { stack }: Pick<Lab, "stack">,
   onSample: (sample: MemorySample) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -14,7 +14,7 @@ export async function watchMemory(
   while (!signal.aborted) {
     for (const { name, pid } of servers) {
       const bytes = pid === undefined ? undefined : await residentBytes(pid);
-      if (bytes !== undefined) onSample({ at: now(), part: name, bytes });
+      if (bytes !== undefined) onSample({ at: performance.now(), part: name, bytes });
     }
     await delay(memoryEveryMs, undefined, { signal }).catch(() => {});
   }

@@ -57,3 +57,10 @@ test("a bar in a title is no new cell", () => {
   const experiments = about ? [{ ...about, title: "this | that" }] : [];
   expect(renderMarkdown(report({ experiments }))).toContain("| [this \\| that](#invented) | ✗ failed | 100 % |");
 });
+
+test("what was begun anew is told, and how it had ended", () => {
+  const again = { ...result(), setAside: [{ stolenPercent: 8.42, wasGood: false }] };
+  expect(renderMarkdown(report({ results: [again] }))).toContain(
+    "**Begun anew, as others had had too much of the machine's processors (8.5 %, not as it should be).**",
+  );
+});

@@ -1,7 +1,8 @@
 import type { About, Report } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
-import { isUnsteady, type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
+import { type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
 import {
+  cautions,
   conclusion,
   controlLine,
   course,
@@ -15,7 +16,6 @@ import {
   settingsLine,
   settingsOf,
   success,
-  unsteadyLine,
 } from "./words.ts";
 
 const marks: Readonly<Record<Standing, string>> = { passed: "✓", failed: "✗", "can't fail": "✗", "not known": "?" };
@@ -66,7 +66,7 @@ function section(about: About, runs: Runs): string[] {
     `<a id="${about.name}"></a>`,
     `## ${marks[standing]} ${plain(about.title)}`,
     `> ${plain(about.hypothesis)}`,
-    ...runs.own.filter(isUnsteady).map((result) => `**${unsteadyLine(result)}**`),
+    ...runs.own.flatMap(cautions).map((caution) => `**${caution}**`),
     list([`Verdict: **${standing}**`, `Load: ${course(about)}`, ...(last ? circumstances(last) : [])]),
     ...(last ? [`![${plain(about.title)}: what happened](pictures/${about.name}.svg)`] : []),
     ...runs.own.map((result) => tolerances(result, runs.own.length > 1)),

@@ -4,8 +4,9 @@ import { badge, phaseNames, table } from "./page-parts.ts";
 import { palette } from "./palette.ts";
 import type { About, Breakdown } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
-import { brokenVerdicts, isAsItShouldBe, isUnsteady, type Runs, standingOf } from "./standing.ts";
+import { brokenVerdicts, isAsItShouldBe, type Runs, standingOf } from "./standing.ts";
 import {
+  cautions,
   codesLine,
   course,
   duration,
@@ -15,7 +16,6 @@ import {
   pictureInWords,
   settingsOf,
   success,
-  unsteadyLine,
   verdictLine,
 } from "./words.ts";
 
@@ -39,7 +39,7 @@ ${last && details(last)}
 const seen = (last: Result, own: readonly Result[], pictures: PagePictures | undefined): Markup =>
   html`<h3>What was seen</h3>
 <p>${timing(last)} Writes: ${ledgerLine(last)}.</p>
-${own.filter(isUnsteady).map((result) => html`<p class="unsteady">${unsteadyLine(result)}</p>`)}
+${own.flatMap(cautions).map((caution) => html`<p class="caution">${caution}</p>`)}
 ${pictures && figure(last, pictures)}
 ${own.map((result) => verdicts(result, own.length > 1 ? ` (seed ${result.seed})` : ""))}`;
 
@@ -79,9 +79,9 @@ function verdicts({ verdicts }: Result, which: string): Markup {
 function controls(results: readonly Result[]): Markup {
   const row = (result: Result) => html`<tr class="${isAsItShouldBe(result) ? "" : "broken"}">
 <th scope="row">${result.control ?? ""}</th><td>${isAsItShouldBe(result) ? "✓ fails" : "✗ holds all the same"}</td>
-<td>${brokenVerdicts(result).map((verdict) => html`<div>${verdictLine(verdict)}</div>`)}${
-    isUnsteady(result) && html`<div class="unsteady">${unsteadyLine(result)}</div>`
-  }</td></tr>`;
+<td>${brokenVerdicts(result).map((verdict) => html`<div>${verdictLine(verdict)}</div>`)}${cautions(result).map(
+    (caution) => html`<div class="caution">${caution}</div>`,
+  )}</td></tr>`;
   const head = html`<tr><th scope="col">Without</th><th scope="col">It has to fail</th><th scope="col">What breaks</th></tr>`;
   return html`<h3>What is seen without its protection</h3>
 ${table({ caption: "Negative controls", head, rows: results.map(row) })}`;

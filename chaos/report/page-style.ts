@@ -36,7 +36,7 @@ tbody th{font-weight:400}
 .figure{font-variant-numeric:tabular-nums;white-space:nowrap}
 .broken th,.broken td{background:var(--bad-ground);color:var(--bad)}
 .broken th:first-child{box-shadow:-.5rem 0 0 var(--bad-ground)}
-.breakdown,.unsteady{color:var(--bad)}
+.breakdown,.caution{color:var(--bad)}
 figure{margin:1rem 0}
 figure svg{display:block;max-width:100%;height:auto}
 figcaption{color:var(--muted);font-size:.875rem}

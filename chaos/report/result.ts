@@ -25,12 +25,21 @@ export interface Result {
   readonly writes: RunRecord["writes"];
   readonly findings: Readonly<Record<keyof Findings, Capped<string>>>;
   readonly observations: RunRecord["observations"];
+  readonly stolenPercent: RunRecord["stolenPercent"];
+  /** Earlier tries of the same, which do not count since others had too much of the machine. */
+  readonly setAside: readonly SetAside[];
   /** Settings of the servers that differed from the product's defaults. */
   readonly env: Env;
   /** What was done to the product, in words. */
   readonly faults: readonly string[];
   readonly series: TimeSeries;
   readonly memory: MemorySeries;
+}
+
+/** A run that does not count, however it ended. */
+export interface SetAside extends Pick<Result, "stolenPercent"> {
+  /** Whether it had ended as it should. */
+  readonly wasGood: boolean;
 }
 
 export interface ReportedVerdict extends Omit<Verdict, "value"> {

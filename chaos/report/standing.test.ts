@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAllWell, isUnsteady, runsOf, standingOf } from "./standing.ts";
+import { isAllWell, isDisturbed, isUnsteady, runsOf, standingOf } from "./standing.ts";
 import { every, failedDuring, report, result, run } from "./test-support/invented.ts";
 
 const bad = run({ samples: failedDuring });
@@ -46,4 +46,14 @@ test("a run in which more than one of a hundred failed before the faults is unst
   expect(isUnsteady(result({ record: run({ samples: failing(2) }) }))).toBe(false);
   expect(isUnsteady(result({ record: run({ samples: failing(3) }) }))).toBe(true);
   expect(isUnsteady(result({ record: bad }))).toBe(false);
+});
+
+test("a run is disturbed when others had more than two of a hundred of the processors' time, if anybody knows", () => {
+  const stolen = (stolenPercent: number | null) => result({ record: run({ stolenPercent }) });
+  expect([0, 2, 2.1, null].map(stolen).map(isDisturbed)).toEqual([false, false, true, false]);
+});
+
+test("a control that fails while it is disturbed proves nothing", () => {
+  const disturbed = result({ record: { ...bad, stolenPercent: 5 }, isControl: true });
+  expect(standing(passing, disturbed)).toBe("not known");
 });

@@ -37,7 +37,7 @@ export const isAsItShouldBe = ({
 export function standingOf({ own, controls, breakdowns }: Runs): Standing {
   if (!own.every(isAsItShouldBe)) return "failed";
   if (!controls.every(isAsItShouldBe)) return "can't fail";
-  if (controls.some(isUnsteady)) return "not known";
+  if (controls.some((control) => isUnsteady(control) || isDisturbed(control))) return "not known";
   return breakdowns.length > 0 || own.length === 0 ? "not known" : "passed";
 }
 
@@ -55,6 +55,15 @@ export function isUnsteady({ phases }: Pick<Result, "phases">): boolean {
   const { count, outcomes } = phases.before.all;
   return !((100 * (outcomes.ok + outcomes.stale)) / count >= leastBefore); // of nothing too
 }
+
+const mostStolenPercent = 2;
+
+/**
+ * Whether others had so much of the machine that a run shows them rather than the product. It is told by the processor's
+ * time alone, never by how the run ended.
+ */
+export const isDisturbed = ({ stolenPercent }: Pick<Result, "stolenPercent">): boolean =>
+  stolenPercent !== null && stolenPercent > mostStolenPercent;
 
 /** The verdicts that do not hold. */
 export const brokenVerdicts = ({ verdicts }: Pick<Result, "verdicts">) => verdicts.filter(({ holds }) => !holds);

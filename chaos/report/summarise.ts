@@ -44,7 +44,7 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     events: capped(run.events, mostEvents),
     writes: run.writes,
     findings: { lost: first(lost), doubled: first(doubled), unexpected: first(unexpected), crossed: first(crossed) },
-    observations: run.observations,
+    ...{ observations: run.observations, stolenPercent: run.stolenPercent, setAside: [] },
     env: envOf(experiment, control),
     faults: (control?.faults ?? experiment.faults).map(describeFault),
     series: timeSeriesOf(run.samples, after.to),

@@ -3,7 +3,16 @@ import type { RunEvent } from "../lab/run-record.ts";
 import type { About, Report } from "./report.ts";
 import type { OperationFigures, PhaseFigures, ReportedVerdict, Result } from "./result.ts";
 import { roundDown, roundUp } from "./rounding.ts";
-import { isAsItShouldBe, isUnsteady, type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
+import {
+  brokenVerdicts,
+  isAsItShouldBe,
+  isDisturbed,
+  isUnsteady,
+  type Runs,
+  runsOf,
+  type Standing,
+  standingOf,
+} from "./standing.ts";
 
 const nothing = "–";
 
@@ -102,18 +111,30 @@ export function conclusion(report: Report): string {
 }
 
 /** How the run of a control ended, in words. */
-export const controlLine = (result: Result): string =>
-  (isUnsteady(result) ? `${unsteadyLine(result)} It ` : "") +
-  (isAsItShouldBe(result)
-    ? `fails, as it should: ${result.verdicts
-        .filter(({ holds }) => !holds)
-        .map(verdictLine)
-        .join("; ")}`
-    : "holds all the same: the experiment can't fail");
+export function controlLine(result: Result): string {
+  const how = isAsItShouldBe(result)
+    ? `fails, as it should: ${brokenVerdicts(result).map(verdictLine).join("; ")}`
+    : "holds all the same: the experiment can't fail";
+  const said = cautions(result);
+  return said.length > 0 ? `${said.join(" ")} It ${how}` : how;
+}
 
-/** Of a run that was unsteady. */
-export const unsteadyLine = ({ phases }: Result): string =>
+const unsteadyLine = ({ phases }: Result): string =>
   `Only ${success(phases.before.all)} succeeded before the faults: what this run shows may be due to something else.`;
+
+/** What has to be known of how good a run is as a witness, a line each. */
+export function cautions(result: Result): string[] {
+  const had = (percent: number | null) => `${roundUp(percent ?? 0, 1)} %`;
+  const { setAside, stolenPercent } = result;
+  const shares = setAside.map((one) => `${had(one.stolenPercent)}, ${one.wasGood ? "" : "not "}as it should be`);
+  return [
+    ...(isUnsteady(result) ? [unsteadyLine(result)] : []),
+    ...(shares.length > 0
+      ? [`Begun anew, as others had had too much of the machine's processors (${shares.join("; ")}).`]
+      : []),
+    ...(isDisturbed(result) ? [`Others had ${had(stolenPercent)} of the machine's processors.`] : []),
+  ];
+}
 
 /** What a picture shows, for those who don't see it. */
 export function pictureInWords({ phases: { before, during, after }, series }: Result): string {

@@ -17,6 +17,7 @@ export const run = (differences: Partial<RunRecord> = {}): RunRecord => ({
   findings: { lost: [], doubled: [], unexpected: [], crossed: [] },
   writes: { sent: 0, acknowledged: 3, refused: 0, unknown: 0 },
   observations: {},
+  stolenPercent: 0,
   memory: [],
   ...differences,
 });
