@@ -29,7 +29,8 @@ interface Attempt {
 
 // After these it is right to try again: nobody has decided about the write.
 const passing = new Set(["SUBGRAPH_UNAVAILABLE", "SUBGRAPH_TIMEOUT", "RATE_LIMITED", "INTERNAL_SERVER_ERROR"]);
-const pauseMs = { least: 50, most: 500 };
+/** As the web app's: the pause doubles with each try, and half of it is left to chance. */
+const pauseMs = { first: 1_000, most: 30_000 };
 
 /** Makes writes as the web app's queue does: one at a time for each task, each with one key until it is answered. */
 export class Writer {
@@ -95,7 +96,8 @@ export class Writer {
         this.#ledger.settle(write, fate === "refused" && tries > 1 ? "unknown" : fate);
         return { answer, ...resultOf(fate, tries, code, codes) };
       }
-      await delay(waitMs + pauseMs.least + this.#random() * (pauseMs.most - pauseMs.least));
+      const backoffMs = Math.min(pauseMs.first * 2 ** (tries - 1), pauseMs.most);
+      await delay(Math.max(waitMs, backoffMs * (0.5 + this.#random() / 2)));
     }
   }
 

@@ -29,6 +29,7 @@ export class Endpoint {
   readonly url: URL;
   readonly #options: EndpointOptions;
   readonly #breaker: CircuitBreakerPolicy;
+  readonly #opening: QuietBreaker;
   #probing: ReturnType<typeof setTimeout> | undefined;
   #answersAgain = false;
   #refusesUntil = 0;
@@ -38,16 +39,16 @@ export class Endpoint {
     const { url, breaker, log } = options;
     this.url = url;
     this.#options = options;
-    const opening = new QuietBreaker(breaker.failures);
+    this.#opening = new QuietBreaker(breaker.failures);
     // An answer with GraphQL errors is an answer. A call that was cancelled is neither a failure nor a success; after one
     // that was to try, the breaker stays open.
     const failures = handleType(SubgraphUnavailable).orType(SubgraphTimeout).orType(TrialCancelled);
     this.#breaker = circuitBreaker(failures, {
       halfOpenAfter: 0, // when is decided here
-      breaker: opening,
+      breaker: this.#opening,
     });
     this.#breaker.onBreak(() => {
-      log.warn({ endpoint: url.href, failures: opening.state }, "the endpoint is left out: its calls fail");
+      log.warn({ endpoint: url.href, failures: this.#opening.state }, "the endpoint is left out: its calls fail");
       this.#probeLater();
     });
     this.#breaker.onReset(() => log.info({ endpoint: url.href }, "the endpoint is used again"));
@@ -75,7 +76,7 @@ export class Endpoint {
 
   readonly call: CallSubgraph = async (request, signal) => {
     this.#inFlight += 1;
-    const send = this.state === "closed" ? this.#options.call : this.#try;
+    const send = this.state === "closed" ? this.#timed : this.#try;
     try {
       const response = await this.#breaker.execute(() => send(request, signal), signal);
       const { refusedForSeconds = 0 } = response;
@@ -86,6 +87,16 @@ export class Endpoint {
       throw error;
     } finally {
       this.#inFlight -= 1;
+    }
+  };
+
+  readonly #timed: CallSubgraph = async (request, signal) => {
+    const startedAt = performance.now();
+    try {
+      return await this.#options.call(request, signal);
+    } catch (error) {
+      this.#opening.took(performance.now() - startedAt);
+      throw error;
     }
   };
 
