@@ -3,6 +3,7 @@ import type { RunCommand } from "./arguments.ts";
 import type { Control, Experiment } from "./experiment.ts";
 import { everyServer, niceness } from "./lab/lab-settings.ts";
 import { type RunPhase, runExperiment } from "./lab/run-experiment.ts";
+import { readProcessorTime, stolenPercent } from "./lab/stolen-time.ts";
 import { type Progress, runName } from "./progress.ts";
 import { describeCommit, describeMachine } from "./report/machine.ts";
 import { aboutOf, type Breakdown, type Report } from "./report/report.ts";
@@ -66,10 +67,14 @@ const mostTries = 4;
 async function runUndisturbed(planned: Planned, name: string, options: AllOptions) {
   const setAside: SetAside[] = [];
   for (;;) {
+    const begun = await readProcessorTime();
     const run = await runOne(planned, name, options);
-    if (!run || "error" in run) return run;
-    if (!isDisturbed(run) || setAside.length === mostTries - 1) return { ...run, setAside };
-    setAside.push({ stolenPercent: run.stolenPercent, wasGood: isAsItShouldBe(run) });
+    if (!run) return undefined;
+    // Of a run that broke down before anything was broken, the whole counts.
+    const stolen = "error" in run ? stolenPercent(begun, await readProcessorTime()) : run.stolenPercent;
+    const isOver = !isDisturbed({ stolenPercent: stolen }) || setAside.length === mostTries - 1;
+    if (isOver) return "error" in run ? run : { ...run, setAside };
+    setAside.push({ stolenPercent: stolen, wasGood: !("error" in run) && isAsItShouldBe(run) });
   }
 }
 
