@@ -1,4 +1,4 @@
-import type { Sample } from "../load/sample.ts";
+import { isComplete, type Sample } from "../load/sample.ts";
 import { isWithin, type Span } from "./run-record.ts";
 
 const slowMs = 500;
@@ -14,7 +14,6 @@ export function isSteady(samples: readonly Sample[], { from, to }: Span, perSeco
   const known = { from, to: to - slowMs };
   const due = (perSecond * (known.to - known.from)) / 1_000;
   const ended = samples.filter((sample) => isWithin(known, sample));
-  const isGood = ({ outcome }: Sample) => outcome === "ok" || outcome === "stale";
-  const inTime = ended.filter((sample) => isGood(sample) && sample.ms <= slowMs);
-  return inTime.length >= leastInTime * due && ended.filter((one) => !isGood(one)).length <= mostFailed * due;
+  const inTime = ended.filter((sample) => isComplete(sample) && sample.ms <= slowMs);
+  return inTime.length >= leastInTime * due && ended.filter((one) => !isComplete(one)).length <= mostFailed * due;
 }

@@ -26,6 +26,12 @@ export interface Sample {
 /** What became of an operation, apart from its times. */
 export type Result = Pick<Sample, "outcome" | "code" | "codes" | "tries">;
 
+/** The outcomes of an answer that lacks nothing. */
+export const completeOutcomes: readonly Outcome[] = ["ok", "stale"];
+
+/** Whether nothing is missing from an answer, be it out of date. */
+export const isComplete = ({ outcome }: Pick<Sample, "outcome">): boolean => completeOutcomes.includes(outcome);
+
 /** An answer that comes later is of no use to whoever asked. */
 export const usefulWithinMs = 1_000;
 

@@ -1,5 +1,5 @@
 import { isWithin, type RunRecord } from "../lab/run-record.ts";
-import { isUseful, type Sample, usefulWithinMs } from "../load/sample.ts";
+import { isComplete, isUseful, type Sample, usefulWithinMs } from "../load/sample.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
@@ -44,8 +44,8 @@ export function leftWaiting(atMost: number): Tolerance {
     },
     measure(run) {
       const samples = during(run);
-      const isAnswered = ({ outcome, code, ms }: Sample) =>
-        (outcome === "ok" || outcome === "stale" || code === "RATE_LIMITED") && ms <= usefulWithinMs;
+      const isAnswered = (sample: Sample) =>
+        (isComplete(sample) || sample.code === "RATE_LIMITED") && sample.ms <= usefulWithinMs;
       return (100 * samples.filter((sample) => !isAnswered(sample)).length) / samples.length;
     },
   };

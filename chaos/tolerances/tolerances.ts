@@ -1,5 +1,5 @@
 import { isWithin, type PhaseName, type RunRecord } from "../lab/run-record.ts";
-import type { OperationName, Outcome, Sample } from "../load/sample.ts";
+import { completeOutcomes, type OperationName, type Outcome, type Sample } from "../load/sample.ts";
 import { percentile } from "./percentile.ts";
 import type { Tolerance } from "./tolerance.ts";
 
@@ -18,7 +18,6 @@ interface Of extends Good {
   readonly phase?: PhaseName;
 }
 
-const complete: readonly Outcome[] = ["ok", "stale"];
 const inWords = ({ of, phase, atOnce, withinMs }: Of) => {
   const how = [
     atOnce ? "at the first try" : [],
@@ -28,8 +27,10 @@ const inWords = ({ of, phase, atOnce, withinMs }: Of) => {
   return `${of.join(", ")}${how.length === 0 ? "" : ` (${how.join(", ")})`}`;
 };
 
-const isGood = ({ outcome, tries = 1, ms }: Sample, { good = complete, atOnce = false, withinMs = Infinity }: Good) =>
-  good.includes(outcome) && (!atOnce || tries === 1) && ms <= withinMs;
+const isGood = (
+  { outcome, tries = 1, ms }: Sample,
+  { good = completeOutcomes, atOnce = false, withinMs = Infinity }: Good,
+) => good.includes(outcome) && (!atOnce || tries === 1) && ms <= withinMs;
 
 function samplesOf(run: RunRecord, { of, phase }: Of): Sample[] {
   return run.samples.filter((sample) => {
@@ -39,7 +40,7 @@ function samplesOf(run: RunRecord, { of, phase }: Of): Sample[] {
 
 /** Which share, in percent, of these operations succeed. */
 export function succeed(options: Of & { readonly atLeast: number }): Tolerance {
-  const { good = complete, atLeast } = options;
+  const { good = completeOutcomes, atLeast } = options;
   return {
     ...{ what: `${good.join(" or ")}: ${inWords(options)}`, unit: "%", atLeast },
     measure(run) {
