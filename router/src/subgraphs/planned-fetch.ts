@@ -13,7 +13,9 @@ import {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const entitiesField = /^[^{]*\{\s*_entities\(\s*representations:\s*\$representations\s*\)/;
+/** Variables and directives come first, and the values there may hold braces, and strings of any text. */
+const entitiesField =
+  /^[^({]*(?:\((?:[^()"]|"(?:[^"\\]|\\.)*")*\)[^({]*)*\{\s*_entities\(\s*representations:\s*\$representations\s*\)/;
 
 /** One fetch of the query plan: the operation that the gateway wrote for a subgraph, and its variables. */
 export class PlannedFetch {
