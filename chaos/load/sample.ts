@@ -35,6 +35,6 @@ export const isComplete = ({ outcome }: Pick<Sample, "outcome">): boolean => com
 /** An answer that comes later is of no use to whoever asked. */
 export const usefulWithinMs = 1_000;
 
-/** Whether an answer is complete, and came in time to be of use. */
+/** Whether an answer lacks nothing, is not out of date, and came in time to be of use. */
 export const isUseful = ({ outcome, ms }: Pick<Sample, "outcome" | "ms">): boolean =>
   outcome === "ok" && ms <= usefulWithinMs;
