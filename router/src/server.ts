@@ -14,9 +14,12 @@ import { ApiTokens } from "./auth/api-tokens.ts";
 import { exchangeCall } from "./auth/exchange-call.ts";
 import { identification } from "./auth/identify.ts";
 import type { RouterConfig } from "./config.ts";
+import { CompiledExecution } from "./execution/compiled-execution.ts";
+import { countExecutions } from "./execution/execution-metrics.ts";
 import { addGraphiQL } from "./graphiql/graphiql.ts";
-import { addGraphQL, startApollo } from "./graphql/apollo-server.ts";
+import { startApollo } from "./graphql/apollo-server.ts";
 import { contextFactory } from "./graphql/context.ts";
+import { addGraphQL } from "./graphql/graphql-route.ts";
 import { collectMethods } from "./http/allowed-methods.ts";
 import { watchClients } from "./http/client-left.ts";
 import { allowOrigins } from "./http/cors.ts";
@@ -55,7 +58,9 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   const httpMetrics = countRequests(app, metrics.registry);
   const routerMetrics = new RouterMetrics(metrics.registry);
   const subgraphs = new Subgraphs(config, { services: verification.services, metrics: routerMetrics, log });
-  const apollo = await startApollo(app, config, subgraphs, log);
+  const observe = countExecutions(metrics.registry);
+  const execution = new CompiledExecution({ costLimit: config.LIMIT_COST, observe, log });
+  const apollo = await startApollo(app, config, { subgraphs, execution }, log);
 
   const { services, verifier } = verification;
   const exchange = {
@@ -66,7 +71,7 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   };
   const identify = identification(verifier, new ApiTokens(exchangeCall(exchange)));
   const createContext = contextFactory(identify, config.REQUEST_TIMEOUT_MS);
-  await addGraphQL(app, apollo, createContext);
+  addGraphQL(app, { apollo, execution, createContext });
   await addRest(app, operationRunner(apollo, createContext));
   const graphiql = allowsIntrospection(config);
   if (graphiql) await addGraphiQL(app);

@@ -1,16 +1,15 @@
 import { ApolloServer } from "@apollo/server";
-import fastifyApollo from "@as-integrations/fastify";
 import { createFormatError } from "@tareas/service-kit/graphql/format-error";
 import { limitsOf } from "@tareas/service-kit/graphql/limits/limits";
-import { withHttpStatus } from "@tareas/service-kit/graphql/request-errors";
 import { allowsIntrospection, surfaceOptions } from "@tareas/service-kit/graphql/surface";
 import type { Log } from "@tareas/service-kit/log";
 import { StartError } from "@tareas/service-kit/settings";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { RouterConfig } from "../config.ts";
+import type { CompiledExecution } from "../execution/compiled-execution.ts";
 import type { Subgraphs } from "../subgraphs/subgraphs.ts";
 import { SupergraphFile } from "../supergraph/supergraph-file.ts";
-import type { CreateContext, RouterContext } from "./context.ts";
+import type { RouterContext } from "./context.ts";
 import { RouterGateway } from "./gateway.ts";
 import { operationKnown } from "./operation-known.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -19,13 +18,13 @@ import { retryAfter } from "./retry-after.ts";
 export async function startApollo(
   app: FastifyInstance,
   config: RouterConfig,
-  subgraphs: Subgraphs,
+  { subgraphs, execution }: { readonly subgraphs: Subgraphs; readonly execution: CompiledExecution },
   log: Log,
 ): Promise<ApolloServer<RouterContext>> {
   const introspection = allowsIntrospection(config);
   const given = surfaceOptions({ limits: limitsOf(config), introspection });
   const apollo = new ApolloServer<RouterContext>({
-    gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, log),
+    gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, execution, log),
     formatError: createFormatError("router", log, { suggestions: introspection }),
     ...given,
     plugins: [...given.plugins, operationKnown, retryAfter],
@@ -39,22 +38,4 @@ export async function startApollo(
   }
   app.addHook("onClose", () => apollo.stop());
   return apollo;
-}
-
-/** GraphQL over HTTP at `/graphql`. */
-export async function addGraphQL(
-  app: FastifyInstance,
-  apollo: ApolloServer<RouterContext>,
-  createContext: CreateContext,
-): Promise<void> {
-  await app.register(fastifyApollo(apollo), {
-    method: ["GET", "POST"],
-    context: async (request: FastifyRequest, reply: FastifyReply) => {
-      try {
-        return await createContext(request, reply);
-      } catch (error) {
-        throw withHttpStatus(error);
-      }
-    },
-  });
 }

@@ -3,6 +3,7 @@ import { clientAddressHeader } from "@tareas/service-kit/http/client";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "@tareas/service-kit/idempotency-key";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identify } from "../auth/identify.ts";
+import { RecordedCalls } from "../subgraphs/recorded-calls.ts";
 import type { StaleNote } from "../subgraphs/stale/stale-notes.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 
@@ -25,6 +26,8 @@ export interface RouterContext {
   readonly mutationFetches: Map<string, number>;
   /** The data of the root fetches so far: the gateway merges what it fetches later into these very objects. */
   readonly rootData: Record<string, unknown>[];
+  /** What compiled execution has asked so far. */
+  readonly recorded: RecordedCalls;
   /** What of the answer is not fresh; null when the answer has no place to say so, and then all of it has to be fresh. */
   readonly stale: StaleNote[] | null;
 }
@@ -63,6 +66,7 @@ export function contextFactory(identify: Identify, requestTimeoutMs: number): Cr
       setCookie: (cookie) => void reply?.header("set-cookie", cookie),
       mutationFetches: new Map(),
       rootData: [],
+      recorded: new RecordedCalls(),
       stale: reply ? [] : null,
     };
   };

@@ -17,6 +17,8 @@ export interface SubgraphResponse {
   readonly setCookies?: readonly string[];
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphResponseError[];
+  /** As it was sent: who gets `data` may change it. */
+  readonly text: string;
   /** The subgraph has too much to do: it did nothing of what was asked. Whole seconds until it is worth asking again. */
   readonly refusedForSeconds?: number;
 }

@@ -4,10 +4,12 @@ import { type ServiceTokens, serviceTokenHeader } from "@tareas/service-kit/auth
 import { CodedError, SubgraphUnavailable } from "@tareas/service-kit/errors";
 import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
 import type { Log } from "@tareas/service-kit/log";
+import type { GraphQLSchema } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
 import { isSessionCookie } from "../graphql/session-cookie.ts";
-import { CallCancelled, type CallSubgraph } from "./call.ts";
+import { CallCancelled, type CallSubgraph, type SubgraphRequest, type SubgraphResponse } from "./call.ts";
 import { toCodedError } from "./coded-error.ts";
+import { DistinctEntities } from "./distinct-entities.ts";
 import { FetchPlaces } from "./fetch-places.ts";
 import { PlannedFetch } from "./planned-fetch.ts";
 import { type FetchResult, failWhole, presentResponse } from "./present-response.ts";
@@ -30,7 +32,10 @@ interface Circumstances {
   readonly context: RouterContext;
 }
 
-/** Carries the fetches of query plans to one subgraph. It never throws: a failure is part of the result. */
+/** A fetch that is ready to be sent. */
+type WrittenFetch = Pick<SubgraphRequest, "body" | "isMutation">;
+
+/** Carries the fetches of query plans to one subgraph. */
 export class SubgraphDataSource implements GraphQLDataSource {
   readonly #name: string;
   readonly #call: CallSubgraph;
@@ -43,6 +48,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     this.#surroundings = surroundings;
   }
 
+  /** For Apollo's gateway. It never throws: a failure is part of the result. */
   async process(options: GraphQLDataSourceProcessOptions): ReturnType<GraphQLDataSource["process"]> {
     const context = options.context as RouterContext;
     const fetch = new PlannedFetch(options.request.query ?? "", options.request.variables ?? {});
@@ -62,10 +68,11 @@ export class SubgraphDataSource implements GraphQLDataSource {
   async #fetch(fetch: PlannedFetch, { places, asked, context }: Circumstances): Promise<FetchResult> {
     const where = { subgraph: this.#name, requestId: context.requestId, log: this.#surroundings.log };
     try {
-      const response = await this.#call(this.#request(fetch, context), signalOf(fetch, context));
-      if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
-      if (asked) this.#surroundings.stale?.remember(fetch, response, asked);
-      return presentResponse(fetch, response, {
+      const entities = fetch.representations && new DistinctEntities(fetch.representations);
+      const response = await this.#send({ body: fetch.bodyFor(entities), isMutation: fetch.isMutation }, context);
+      const { query, variables } = fetch;
+      if (asked && entities) this.#surroundings.stale?.remember({ query, variables, ...entities }, response, asked);
+      return presentResponse(fetch, entities ? entities.spread(response) : response, {
         subgraph: this.#name,
         positionOf: places.positionOf,
         toCodedError: (error) => toCodedError(error, where),
@@ -73,6 +80,30 @@ export class SubgraphDataSource implements GraphQLDataSource {
     } catch (error) {
       return failWhole(fetch, codedOf(error, where), places.positionOf);
     }
+  }
+
+  /** For compiled execution: what a fetch is answered. Throws what the call throws. */
+  send(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
+    const response = this.#send(fetch, context);
+    context.recorded.add({ subgraph: this.#name, body: fetch.body }, response);
+    return response;
+  }
+
+  /** For compiled execution: keeps what a fetch of entities was answered, for when they can't be had. */
+  remember(
+    fetch: Parameters<StaleEntities["remember"]>[0],
+    response: SubgraphResponse,
+    { viewer }: RouterContext,
+    schema: GraphQLSchema,
+  ): void {
+    this.#surroundings.stale?.remember(fetch, response, { subgraph: this.#name, viewer, schema });
+  }
+
+  async #send(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
+    const request = this.#request(fetch, context);
+    const response = await (context.recorded.replay(request) ?? this.#call(request, signalOf(fetch, context)));
+    if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
+    return response;
   }
 
   /** A result with what was seen lately in place of what could not be had, if the answer can tell. */
@@ -88,13 +119,13 @@ export class SubgraphDataSource implements GraphQLDataSource {
     return this.#name === this.#surroundings.sessionSubgraph;
   }
 
-  #request({ query, variables, isMutation }: PlannedFetch, context: RouterContext) {
+  #request({ body, isMutation }: WrittenFetch, context: RouterContext): SubgraphRequest {
     const key = isMutation ? this.#idempotencyKey(context) : null;
     return {
       subgraph: this.#name,
       isMutation,
       deadline: context.deadline,
-      body: JSON.stringify({ query, variables }),
+      body,
       headers: {
         ...context.forwarded,
         "x-request-id": context.requestId,
@@ -122,7 +153,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
  * What ends a fetch before its time. A mutation goes on when the client has gone: it may be done already, and it is not for
  * us to make a half-known outcome of it.
  */
-const signalOf = ({ isMutation }: PlannedFetch, { clientLeft }: RouterContext) =>
+const signalOf = ({ isMutation }: WrittenFetch, { clientLeft }: RouterContext) =>
   isMutation ? new AbortController().signal : clientLeft;
 
 function codedOf(error: unknown, where: Parameters<typeof toCodedError>[1]): CodedError {

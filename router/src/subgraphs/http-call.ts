@@ -27,7 +27,13 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
       const response = await inSpan(subgraph, () => post(dispatcher, url, request, signal));
       status = response.status;
       const parsed = parseResponse(response.text);
-      if (parsed) return { ...parsed, ...refusedForSeconds(status, parsed), setCookies: response.setCookies };
+      if (parsed)
+        return {
+          ...parsed,
+          ...refusedForSeconds(status, parsed),
+          text: response.text,
+          setCookies: response.setCookies,
+        };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
       throw response.status >= 500 ? new AttemptFailed(subgraph, { wasSent: true }) : new SubgraphUnavailable(subgraph);

@@ -1,5 +1,7 @@
 import type { SubgraphResponse, SubgraphResponseError } from "./call.ts";
 
+type Parsed = Pick<SubgraphResponse, "data" | "errors">;
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -10,7 +12,7 @@ const isError = (value: unknown): value is Record<string, unknown> =>
   (value.extensions == null || isRecord(value.extensions));
 
 /** Reads a GraphQL response (GraphQL specification, 7.1); undefined when the text is anything else. */
-export function parseResponse(text: string): SubgraphResponse | undefined {
+export function parseResponse(text: string): Parsed | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,7 +35,7 @@ const withoutNulls = (error: Record<string, unknown>) =>
 /** What our own servers say under overload: with 503, and nothing but an error that says when to come back. */
 export function refusedForSeconds(
   status: number,
-  { data, errors = [] }: SubgraphResponse,
+  { data, errors = [] }: Parsed,
 ): Pick<SubgraphResponse, "refusedForSeconds"> {
   const { code, retryAfterSeconds } = errors[0]?.extensions ?? {};
   const isRefusal = status === 503 && data == null && code === "RATE_LIMITED" && typeof retryAfterSeconds === "number";

@@ -10,6 +10,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from "graphql";
+import type { AskedEntities } from "./distinct-entities.ts";
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -31,6 +32,15 @@ export class PlannedFetch {
     this.isMutation = /^\s*mutation\b/.test(query);
     const { representations } = variables;
     if (Array.isArray(representations) && entitiesField.test(query)) this.representations = representations;
+  }
+
+  /** What is sent: with these representations for its own, if it has any. */
+  bodyFor(entities: AskedEntities | undefined): string {
+    const { representations: _, ...others } = this.variables;
+    const body = JSON.stringify({ query: this.query, variables: entities ? others : this.variables });
+    if (!entities) return body;
+    const separator = Object.keys(others).length > 0 ? "," : "";
+    return `${body.slice(0, -2)}${separator}"representations":[${entities.texts.join()}]}}`;
   }
 
   /** The response keys of the root fields, or for entities those of the entity. Only worth its cost after a failure. */

@@ -27,7 +27,7 @@ export const noteOperation: ApolloServerPlugin = {
 };
 
 /** "query tasks": by its first field, so that there are no more of them than the schema has. */
-const inWords = ({ operation, selectionSet }: OperationDefinitionNode) =>
+export const inWords = ({ operation, selectionSet }: OperationDefinitionNode) =>
   `${operation} ${firstField(selectionSet) ?? "…"}`;
 
 function firstField({ selections: [first] }: SelectionSetNode): string | undefined {

@@ -1,8 +1,9 @@
 import { CallCancelled, type CallSubgraph, type Policy, type SubgraphRequest, type SubgraphResponse } from "../call.ts";
+import { parseResponse } from "../parse-response.ts";
 
 /**
  * Queries that are equal in every way, and on their way for the same viewer at the same time, are sent once. The answer is
- * given to each as a copy, because the gateway merges what it fetches later into what it has. Who leaves gets
+ * given to each anew, because what is fetched later is merged into it. Who leaves gets
  * `CallCancelled`; the call ends when all who wait for it have left. While `isUsable` says no, nobody joins a call of before:
  * what is refused at once should not wait for what hangs.
  */
@@ -18,7 +19,7 @@ export function shareIdentical(observe: SharingObserver, isUsable: () => boolean
       known ?? new SharedCall(call, request, () => onTheirWay.get(key) === shared && onTheirWay.delete(key));
     onTheirWay.set(key, shared);
     const answer = await shared.join(signal);
-    return known ? structuredClone(answer) : answer;
+    return known ? { ...answer, ...parseResponse(answer.text) } : answer;
   };
 }
 

@@ -33,6 +33,8 @@ const hasConditions = /@(skip|include)\b/;
 /** How the query planner renames fields of the same key but of other types. (@apollo/query-planner) */
 const planned = /__alias_\d+$/;
 
+type Selecting = Pick<PlannedFetch, "query" | "variables">;
+
 /** What operations select of entities. Each text of an operation is parsed once, as long as it is among the last and not very long. */
 export class EntitySelections {
   readonly #known = new LRUCache<string, Known>({
@@ -45,7 +47,7 @@ export class EntitySelections {
    * The fields that a fetch selects of an entity of a type, fragments spread out, those that @skip and @include leave out
    * left out. Undefined when the schema does not tell which fragments are about that type.
    */
-  of(fetch: PlannedFetch, typeName: string, schema: GraphQLSchema): readonly SelectedField[] | undefined {
+  of(fetch: Selecting, typeName: string, schema: GraphQLSchema): readonly SelectedField[] | undefined {
     const { operation, byType } = this.#knownOf(fetch.query, schema);
     if (byType?.has(typeName)) return byType.get(typeName);
     const fields = select(fetch, operation, typeName, schema);
@@ -63,7 +65,7 @@ export class EntitySelections {
   }
 }
 
-function select(fetch: PlannedFetch, operation: ParsedOperation, typeName: string, schema: GraphQLSchema) {
+function select(fetch: Selecting, operation: ParsedOperation, typeName: string, schema: GraphQLSchema) {
   const { fragments, selectionSet, defaults } = operation;
   const variables = { ...defaults, ...fetch.variables };
   const fields: SelectedField[] = [];

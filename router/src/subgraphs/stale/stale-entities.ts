@@ -1,6 +1,7 @@
 import type { Viewer } from "@tareas/service-kit/auth/viewer";
 import type { GraphQLSchema } from "graphql";
 import type { SubgraphResponse } from "../call.ts";
+import type { AskedEntities } from "../distinct-entities.ts";
 import type { FetchPlaces } from "../fetch-places.ts";
 import type { PlannedFetch } from "../planned-fetch.ts";
 import type { FetchResult } from "../present-response.ts";
@@ -16,6 +17,9 @@ export interface Asked {
   readonly viewer: Viewer;
   readonly schema: GraphQLSchema;
 }
+
+/** What decides about the selection of a fetch. */
+type Selecting = Pick<PlannedFetch, "query" | "variables">;
 
 type Representation = Readonly<Record<string, unknown>>;
 
@@ -37,19 +41,23 @@ export class StaleEntities {
   }
 
   /** Keeps what a subgraph answered without errors, and drops what it says is not there. */
-  remember(fetch: PlannedFetch, { data, errors = [] }: SubgraphResponse, asked: Asked): void {
+  remember(
+    fetch: Selecting & AskedEntities,
+    { data, errors = [] }: Pick<SubgraphResponse, "data" | "errors">,
+    asked: Asked,
+  ): void {
     const entities = data?._entities;
-    const representations = fetch.representations ?? [];
-    if (!Array.isArray(entities) || entities.length !== representations.length) return;
+    const { texts, typeNames } = fetch;
+    if (!Array.isArray(entities) || entities.length !== texts.length) return;
     if (errors.some((error) => indexOf(error) === undefined)) return;
     const failed = new Set(errors.map(indexOf));
     const viewer = viewerKey(asked.viewer);
     const keptOf = this.#keptByType(fetch, asked);
-    for (const [index, representation] of representations.entries()) {
-      const kept = failed.has(index) ? undefined : keptOf(String(representation.__typename));
+    for (const [index, text] of texts.entries()) {
+      const kept = failed.has(index) ? undefined : keptOf(typeNames[index] as string);
       const values: unknown = entities[index];
       if (!kept) continue;
-      const entity = entityKey(asked.subgraph, representation);
+      const entity = entityKey(asked.subgraph, text);
       if (values === null) this.#cache.drop(entity);
       else if (typeof values === "object" && kept.length > 0)
         this.#cache.put(viewer, entity, present(kept, values as Record<string, unknown>));
@@ -93,7 +101,7 @@ export class StaleEntities {
     const kept = names && this.#kept(selected, names);
     if (!kept || kept.length === 0) return undefined;
     const viewer = viewerKey(asked.viewer);
-    const entity = entityKey(asked.subgraph, representation);
+    const entity = entityKey(asked.subgraph, JSON.stringify(representation));
     const known = this.#cache.get(
       viewer,
       entity,
@@ -112,7 +120,7 @@ export class StaleEntities {
     };
   }
 
-  #selected(fetch: PlannedFetch, typeName: string, { schema }: Asked): readonly SelectedField[] {
+  #selected(fetch: Selecting, typeName: string, { schema }: Asked): readonly SelectedField[] {
     return this.#selections.of(fetch, typeName, schema) ?? [];
   }
 
@@ -121,7 +129,7 @@ export class StaleEntities {
   }
 
   /** The fields to keep, worked out once for each type of a fetch; undefined for a type of which nothing is. */
-  #keptByType(fetch: PlannedFetch, asked: Asked): (typeName: string) => readonly SelectedField[] | undefined {
+  #keptByType(fetch: Selecting, asked: Asked): (typeName: string) => readonly SelectedField[] | undefined {
     const known = new Map<string, readonly SelectedField[] | undefined>();
     return (typeName) => {
       if (known.has(typeName)) return known.get(typeName);

@@ -3,6 +3,9 @@ import { Kind } from "graphql";
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** Whether an argument of this name says how large a page is. */
+export const isSizing = (name: string): boolean => name === "first" || name === "last";
+
 /** What a page holds when neither the operation nor the schema says. */
 const assumedPageSize = 20;
 
@@ -15,10 +18,10 @@ export function pageSizeOf(
   { args }: GraphQLField<unknown, unknown>,
   variables: Variables,
 ): number | undefined {
-  const sizing = args.filter(({ name }) => name === "first" || name === "last");
+  const sizing = args.filter(({ name }) => isSizing(name));
   if (sizing.length === 0) return undefined;
   const given = (node.arguments ?? [])
-    .filter(({ name }) => name.value === "first" || name.value === "last")
+    .filter(({ name }) => isSizing(name.value))
     .map(({ value }) => numberOf(value, variables))
     .filter((value) => value !== undefined);
   const defaults = sizing.map(({ defaultValue }) => defaultValue).filter((value) => typeof value === "number");

@@ -1,0 +1,101 @@
+import type { QueryPlanFieldNode, QueryPlanSelectionNode } from "@apollo/query-planner";
+import { quoted } from "./json-text.ts";
+import { isObject, type Json } from "./merge.ts";
+import { NotCompiled } from "./not-compiled.ts";
+
+/** Writes the representation of an entity as JSON text; undefined when it lacks a field that the subgraph needs. */
+export type Represent = (entity: Json) => string | undefined;
+
+/** Whether a type is another, or one of its object types: in all of the supergraph, not only in what clients see of it. */
+export type IsOfType = (typeName: string, condition: string) => boolean;
+
+/**
+ * Compiles the `requires` of a fetch of entities. An entity is represented by what the fragments for its type ask for; a
+ * fragment that asks for a field which is not there counts for nothing.
+ */
+export function compileRepresent(requires: readonly QueryPlanSelectionNode[], isOfType: IsOfType): Represent {
+  checkNames(requires);
+  const byType = new Map<string, Represent>();
+  const ofType = (typeName: string) => {
+    const known = byType.get(typeName) ?? representType(requires, typeName, isOfType);
+    byType.set(typeName, known);
+    return known;
+  };
+  return (entity) => (typeof entity.__typename === "string" ? ofType(entity.__typename)(entity) : undefined);
+}
+
+function checkNames(selections: readonly QueryPlanSelectionNode[]): void {
+  for (const selection of selections) {
+    if (selection.kind === "Field" && keyOf(selection) in Object.prototype) throw new NotCompiled("name");
+    checkNames(selection.selections ?? []);
+  }
+}
+
+const keyOf = ({ alias, name }: QueryPlanFieldNode) => alias ?? name;
+
+function representType(requires: readonly QueryPlanSelectionNode[], typeName: string, isOfType: IsOfType): Represent {
+  const applying = requires.filter(
+    (one) => one.kind === "Field" || (one.typeCondition !== undefined && isOfType(typeName, one.typeCondition)),
+  );
+  const [only] = applying;
+  const fields = applying.length === 1 && only?.kind === "InlineFragment" ? plainFields(only.selections) : undefined;
+  return fields ? representPlain(fields) : (entity) => representAny(entity, requires, isOfType);
+}
+
+/** The keys, when all that is asked for are fields of scalars, as it nearly always is. */
+function plainFields(selections: readonly QueryPlanSelectionNode[]): readonly string[] | undefined {
+  const keys = selections.flatMap((one) => (one.kind === "Field" && !one.selections ? [keyOf(one)] : []));
+  return keys.length === selections.length && keys.includes("__typename") ? keys : undefined;
+}
+
+function representPlain(keys: readonly string[]): Represent {
+  const before = keys.map((key, index) => `${index > 0 ? "," : "{"}${JSON.stringify(key)}:`);
+  return (entity) => {
+    let text = "";
+    for (let index = 0; index < keys.length; index += 1) {
+      const value = entity[keys[index] as string];
+      if (value === undefined) return undefined;
+      text += before[index] + (typeof value === "string" ? quoted(value) : JSON.stringify(value));
+    }
+    return `${text}}`;
+  };
+}
+
+function representAny(entity: Json, requires: readonly QueryPlanSelectionNode[], isOfType: IsOfType) {
+  const representation = select(entity, requires, isOfType);
+  return isObject(representation) && representation.__typename ? JSON.stringify(representation) : undefined;
+}
+
+/** What the selections ask for of a value; null when a field is not there. */
+function select(value: unknown, selections: readonly QueryPlanSelectionNode[], isOfType: IsOfType): Json | null {
+  if (!isObject(value)) return null;
+  const result: Json = {};
+  for (const selection of selections) {
+    if (selection.kind === "InlineFragment") {
+      const { typeCondition } = selection;
+      const typeName = value.__typename;
+      if (typeCondition === undefined || typeof typeName !== "string" || !isOfType(typeName, typeCondition)) continue;
+      addAll(result, select(value, selection.selections, isOfType) ?? {});
+      continue;
+    }
+    const key = keyOf(selection);
+    const field = value[key];
+    if (field === undefined) return null;
+    const { selections: inner } = selection;
+    const part = (one: unknown) => (inner ? select(one, inner, isOfType) : one);
+    result[key] = Array.isArray(field) ? field.map(part) : part(field);
+  }
+  return result;
+}
+
+function addAll(target: Json, source: Json): void {
+  for (const [key, value] of Object.entries(source)) target[key] = merged(target[key], value);
+}
+
+function merged(known: unknown, value: unknown): unknown {
+  if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
+    return known.map((item, index) => merged(item, value[index]));
+  if (!isObject(known) || !isObject(value)) return value;
+  addAll(known, value);
+  return known;
+}
