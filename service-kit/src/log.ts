@@ -1,14 +1,33 @@
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
 import { currentTraceId } from "./telemetry/spans.ts";
 
 export type Log = Logger;
 
+const standardOutput = 1;
+/** Lines are written together, a moment later: each by itself costs a busy server more than all else about it. */
+const together = {
+  minLength: 8_192,
+  periodicFlush: 50, // milliseconds
+  /** What nobody reads is kept up to here, in UTF-16 units, and dropped from there on. */
+  maxLength: 16_777_216,
+};
+
+/** As pino's own, but made once a millisecond. */
+const isoTime = (() => {
+  let made = { at: 0, text: "" };
+  return () => {
+    const at = Date.now();
+    if (at !== made.at) made = { at, text: `,"time":"${new Date(at).toISOString()}"` };
+    return made.text;
+  };
+})();
+
 /**
- * A logger that writes one line of JSON per entry on standard output. No token and no password is ever logged; should one
+ * A logger that writes one line of JSON per entry on standard output; they are written within a twentieth of a second, or when the process ends. No token and no password is ever logged; should one
  * be all the same, under its usual name, at the top or one level down, it is blotted out.
  */
 export function createLog(name: string, level: string): Log {
-  return pino({
+  const options: LoggerOptions = {
     name,
     level,
     base: { name },
@@ -16,11 +35,15 @@ export function createLog(name: string, level: string): Log {
       const traceId = currentTraceId();
       return traceId === undefined ? {} : { traceId };
     },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
       paths: ["authorization", "password", "*.authorization", "*.password", "*.accessToken", "*.refreshToken"],
       censor: "[redacted]",
     },
-  });
+  };
+  return pino(options, pino.destination({ dest: standardOutput, sync: false, ...together }));
 }
+
+/** The same, for entries that hold nothing but what we put there ourselves: to look for secrets takes as long as the rest. */
+export const withoutRedaction = (log: Log): Log => log.child({}, { redact: [] });

@@ -236,8 +236,8 @@ export const serviceProtections: readonly Protection[] = [
       { file: "service-kit/src/http/client.ts", from: 'caller === "router" ? headers', to: 'caller !== "" ? headers' },
       {
         file: "router/src/graphql/context.ts",
-        from: "[clientAddressHeader]: request.ip,",
-        to: "[clientAddressHeader]: String(headers[clientAddressHeader] ?? request.ip),",
+        from: "{ [clientAddressHeader]: ip }",
+        to: "{ [clientAddressHeader]: String(headers[clientAddressHeader] ?? ip) }",
       },
     ],
     attacks: [spoofedAddress("x-client-address")],

@@ -1,4 +1,5 @@
-import { Counter, type Registry } from "prom-client";
+import { Tally } from "@tareas/service-kit/metrics/tally";
+import type { Registry } from "prom-client";
 
 /** In which way an operation was executed; "departed": it began compiled, and the gateway had to go on. */
 export type Way = "compiled" | "gateway" | "departed_errors" | "departed_shape";
@@ -9,20 +10,10 @@ export interface ExecutionObserver {
 
 /** Counts in which way operations are executed. */
 export function countExecutions(registry: Registry): ExecutionObserver {
-  const counts: Record<Way, number> = { compiled: 0, gateway: 0, departed_errors: 0, departed_shape: 0 };
-  const counter = new Counter({
+  const ways = new Tally(registry, {
     name: "tareas_router_operations_total",
     help: "Operations, by how they were executed: compiled, by Apollo's gateway, or departed from the one to the other.",
     labelNames: ["way"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const [way, count] of Object.entries(counts)) counter.inc({ way }, count);
-    },
   });
-  return {
-    executed(way) {
-      counts[way] += 1;
-    },
-  };
+  return { executed: (way) => ways.add(way) };
 }

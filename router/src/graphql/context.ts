@@ -3,6 +3,7 @@ import { clientAddressHeader } from "@tareas/service-kit/http/client";
 import { idempotencyKeyHeader, parseIdempotencyKey } from "@tareas/service-kit/idempotency-key";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identify } from "../auth/identify.ts";
+import type { Cancellation } from "../subgraphs/cancellation.ts";
 import { RecordedCalls } from "../subgraphs/recorded-calls.ts";
 import type { StaleNote } from "../subgraphs/stale/stale-notes.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
@@ -12,8 +13,8 @@ export interface RouterContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly idempotencyKey: string | null;
-  /** Aborts when the client has gone: its connection closed before the answer was out. */
-  readonly clientLeft: AbortSignal;
+  /** Cancelled when the client has gone: its connection closed before the answer was out. */
+  readonly clientLeft: Cancellation;
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Headers that subgraphs get: those of the client that may pass, and who it is. */
@@ -40,6 +41,16 @@ export type CreateContext = (request: FastifyRequest, reply?: FastifyReply) => P
 
 const forwardedHeaders = ["user-agent", "traceparent", "tracestate"];
 
+function forwardedOf({ headers, ip }: FastifyRequest, authorization: string | undefined): Record<string, string> {
+  const forwarded: Record<string, string> = { [clientAddressHeader]: ip };
+  for (const name of forwardedHeaders) {
+    const value = headers[name];
+    if (typeof value === "string") forwarded[name] = value;
+  }
+  if (authorization !== undefined) forwarded.authorization = authorization;
+  return forwarded;
+}
+
 /**
  * Makes the context of a request. The token is verified here, once; the answer to a bad one is
  * `Unauthenticated`, never an anonymous context. Throws `BadUserInput` for a bad Idempotency-Key.
@@ -55,13 +66,7 @@ export function contextFactory(identify: Identify, requestTimeoutMs: number): Cr
       idempotencyKey: parseIdempotencyKey(headers[idempotencyKeyHeader]),
       clientLeft: request.clientLeft,
       deadline,
-      forwarded: {
-        ...Object.fromEntries(
-          forwardedHeaders.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
-        ),
-        ...(authorization !== undefined && { authorization }),
-        [clientAddressHeader]: request.ip,
-      },
+      forwarded: forwardedOf(request, authorization),
       sessionCookie: sessionCookieOf(headers.cookie),
       setCookie: (cookie) => void reply?.header("set-cookie", cookie),
       mutationFetches: new Map(),

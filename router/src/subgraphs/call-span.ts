@@ -5,7 +5,7 @@ import {
   ATTR_SERVER_PORT,
 } from "@opentelemetry/semantic-conventions";
 import { context, propagation, SpanKind } from "@tareas/service-kit/telemetry/api";
-import { inSpan } from "@tareas/service-kit/telemetry/spans";
+import { inSpan, tracing } from "@tareas/service-kit/telemetry/spans";
 
 type Send = <T extends { readonly status: number }>(subgraph: string, call: () => Promise<T>) => Promise<T>;
 
@@ -28,6 +28,6 @@ export function inCallSpans({ hostname, port, protocol }: URL): Send {
 
 /** The headers, and which trace the request belongs to; what the client has said of that stays when nothing is traced. */
 export function withTraceParent(headers: Record<string, string>): Record<string, string> {
-  propagation.inject(context.active(), headers);
+  if (tracing.isOn) propagation.inject(context.active(), headers);
   return headers;
 }

@@ -1,5 +1,6 @@
 import { SubgraphUnavailable } from "@tareas/service-kit/errors";
 import { idempotencyKeyHeader } from "@tareas/service-kit/idempotency-key";
+import type { Cancellation } from "./cancellation.ts";
 
 /** One GraphQL request to a subgraph, ready to be sent: sending it twice sends the same. */
 export interface SubgraphRequest {
@@ -34,10 +35,10 @@ export class CallCancelled extends Error {}
 
 /**
  * Calls a subgraph. Throws `SubgraphUnavailable` when there is no GraphQL response to be had, `SubgraphTimeout` when
- * there is none in time, `CallCancelled` when `signal` aborts; a response with GraphQL errors is a response, and so is a
+ * there is none in time, `CallCancelled` when its caller cancels; a response with GraphQL errors is a response, and so is a
  * refusal because of overload.
  */
-export type CallSubgraph = (request: SubgraphRequest, signal: AbortSignal) => Promise<SubgraphResponse>;
+export type CallSubgraph = (request: SubgraphRequest, cancellation: Cancellation) => Promise<SubgraphResponse>;
 
 /** Wraps a call into one that behaves better. */
 export type Policy = (call: CallSubgraph) => CallSubgraph;

@@ -8,6 +8,7 @@ import type { GraphQLSchema } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
 import { isSessionCookie } from "../graphql/session-cookie.ts";
 import { CallCancelled, type CallSubgraph, type SubgraphRequest, type SubgraphResponse } from "./call.ts";
+import { uncancelled } from "./cancellation.ts";
 import { toCodedError } from "./coded-error.ts";
 import { DistinctEntities } from "./distinct-entities.ts";
 import { FetchPlaces } from "./fetch-places.ts";
@@ -101,7 +102,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
 
   async #send(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
     const request = this.#request(fetch, context);
-    const response = await (context.recorded.replay(request) ?? this.#call(request, signalOf(fetch, context)));
+    const response = await (context.recorded.replay(request) ?? this.#call(request, cancellationOf(fetch, context)));
     if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
     return response;
   }
@@ -153,8 +154,8 @@ export class SubgraphDataSource implements GraphQLDataSource {
  * What ends a fetch before its time. A mutation goes on when the client has gone: it may be done already, and it is not for
  * us to make a half-known outcome of it.
  */
-const signalOf = ({ isMutation }: WrittenFetch, { clientLeft }: RouterContext) =>
-  isMutation ? new AbortController().signal : clientLeft;
+const cancellationOf = ({ isMutation }: WrittenFetch, { clientLeft }: RouterContext) =>
+  isMutation ? uncancelled : clientLeft;
 
 function codedOf(error: unknown, where: Parameters<typeof toCodedError>[1]): CodedError {
   if (error instanceof CodedError) return error;

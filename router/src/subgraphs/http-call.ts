@@ -6,6 +6,7 @@ import { AttemptFailed, CallCancelled, type CallSubgraph, type SubgraphRequest }
 import { inCallSpans, withTraceParent } from "./call-span.ts";
 import { isConnectFailure } from "./connect-failure.ts";
 import { parseResponse, refusedForSeconds } from "./parse-response.ts";
+import { postTo } from "./post.ts";
 
 interface HttpCallOptions {
   readonly url: URL;
@@ -15,16 +16,17 @@ interface HttpCallOptions {
 
 /**
  * The call itself: a POST with a JSON body over a kept-alive connection, and one entry in the request's log line.
- * Once `signal` aborts, it closes the connection and throws the signal's reason.
+ * Once it is cancelled, it closes the connection and throws the reason.
  */
 export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgraph {
   const inSpan = inCallSpans(url);
-  return async (request, signal) => {
+  const post = postTo(dispatcher, url);
+  return async (request, cancellation) => {
     const { subgraph } = request;
     const startedAt = performance.now();
     let status: SubgraphCall["status"] = "unreachable";
     try {
-      const response = await inSpan(subgraph, () => post(dispatcher, url, request, signal));
+      const response = await inSpan(subgraph, () => post(written(request), cancellation));
       status = response.status;
       const parsed = parseResponse(response.text);
       if (parsed)
@@ -39,9 +41,9 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
       throw response.status >= 500 ? new AttemptFailed(subgraph, { wasSent: true }) : new SubgraphUnavailable(subgraph);
     } catch (error) {
       if (error instanceof SubgraphUnavailable) throw error;
-      if (signal.aborted) {
-        status = signal.reason instanceof CallCancelled ? "cancelled" : "timeout";
-        throw signal.reason;
+      if (cancellation.reason) {
+        status = cancellation.reason instanceof CallCancelled ? "cancelled" : "timeout";
+        throw cancellation.reason;
       }
       log.warn({ subgraph, endpoint: url.href, err: error }, "the subgraph can't be reached");
       throw new AttemptFailed(subgraph, { wasSent: !isConnectFailure(error) });
@@ -51,19 +53,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
   };
 }
 
-async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, signal: AbortSignal) {
-  const { statusCode, headers, body } = await dispatcher.request({
-    method: "POST",
-    origin: url.origin,
-    path: url.pathname + url.search,
-    headers: withTraceParent({
-      ...request.headers,
-      "content-type": "application/json",
-      accept: "application/json",
-    }),
-    body: request.body,
-    signal,
-  });
-  const setCookies = [headers["set-cookie"] ?? []].flat();
-  return { status: statusCode, setCookies, text: await body.text() };
-}
+const written = ({ headers, body }: SubgraphRequest) => ({
+  headers: withTraceParent({ ...headers, "content-type": "application/json", accept: "application/json" }),
+  body,
+});

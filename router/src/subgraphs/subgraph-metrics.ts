@@ -1,5 +1,6 @@
 import { CodedError } from "@tareas/service-kit/errors";
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Tally } from "@tareas/service-kit/metrics/tally";
+import { Gauge, Histogram, type Registry } from "prom-client";
 import { CallCancelled, type CallSubgraph, type Policy, type SubgraphResponse } from "./call.ts";
 import { RateWindow } from "./rate-window.ts";
 import type { BalanceObserver } from "./resilience/balance.ts";
@@ -84,26 +85,26 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
   }
 
   retried(isAllowed: boolean): void {
-    this.#instruments.retries.inc({ subgraph: this.subgraph, allowed: String(isAllowed) });
+    this.#instruments.retries.add(this.subgraph, String(isAllowed));
   }
 
   shared(): void {
-    this.#instruments.shared.inc({ subgraph: this.subgraph });
+    this.#instruments.shared.add(this.subgraph);
   }
 
   refused(): void {
-    this.#instruments.refused.inc({ subgraph: this.subgraph });
+    this.#instruments.refused.add(this.subgraph);
   }
 
   /** Of whole calls, with all that protects them. */
-  readonly measured: Policy = (call) => async (request, signal) => {
+  readonly measured: Policy = (call) => async (request, cancellation) => {
     const { subgraph } = this;
-    const endTimer = this.#instruments.seconds.startTimer({ subgraph });
-    return telling(call(request, signal), (outcome, hasThrown) => {
+    const startedAt = performance.now();
+    return telling(call(request, cancellation), (outcome, hasThrown) => {
       if (hasThrown && outcome !== cancelled) this.#addError(outcome, request.headers["x-request-id"]);
-      endTimer();
+      this.#instruments.seconds.observe({ subgraph }, (performance.now() - startedAt) / 1_000);
       this.#window.add(outcome !== "ok" && outcome !== cancelled);
-      this.#instruments.calls.inc({ subgraph, outcome });
+      this.#instruments.calls.add(subgraph, outcome);
     });
   };
 
@@ -114,9 +115,9 @@ export class SubgraphMetrics implements BalanceObserver, BulkheadObserver, Retry
 
   /** Of what is sent to one endpoint. */
   attemptsAt(endpoint: URL, call: CallSubgraph): CallSubgraph {
-    const labels = { subgraph: this.subgraph, endpoint: endpoint.host };
-    return (request, signal) =>
-      telling(call(request, signal), (outcome) => this.#instruments.attempts.inc({ ...labels, outcome }));
+    const { host } = endpoint;
+    return (request, cancellation) =>
+      telling(call(request, cancellation), (outcome) => this.#instruments.attempts.add(this.subgraph, host, outcome));
   }
 }
 
@@ -142,7 +143,7 @@ function createInstruments(registry: Registry, subgraphs: () => readonly Subgrap
   const registers = [registry];
   const name = (what: string) => `tareas_router_subgraph_${what}`;
   const counter = <Label extends string>(what: string, help: string, labelNames: Label[]) =>
-    new Counter({ name: name(what), help, labelNames, registers });
+    new Tally(registry, { name: name(what), help, labelNames });
   const load = (what: keyof BulkheadLimits, help: string) =>
     new Gauge({
       name: name(what === "inFlight" ? "calls_in_flight" : "calls_queued"),

@@ -44,8 +44,8 @@ type BrowserSpan = z.output<typeof spanShape>;
 
 /** Tells the web app, with each answer to an operation, which share of its operations to make spans of. */
 export function askForBrowserSpans(app: FastifyInstance, share: number): void {
-  app.addHook("onRequest", async ({ routeOptions }, reply) => {
-    if (routeOptions.url === graphqlPath) reply.header("x-browser-traces", String(share));
+  app.addHook("onRequest", async ({ route }, reply) => {
+    if (route.url === graphqlPath) reply.header("x-browser-traces", String(share));
   });
 }
 

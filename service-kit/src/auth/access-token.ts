@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
+import { LRUCache } from "lru-cache";
 import { Unauthenticated } from "../errors.ts";
 import { decodeJwtStrictly } from "./jwt-form.ts";
 import type { Revocations } from "./revocations.ts";
@@ -36,13 +37,26 @@ export interface VerifierParts {
 export const accessTokenType = "at+jwt";
 
 const longestTokenBytes = 8_192;
+/** Of so many characters together the tokens are kept that were verified lately: some fifteen thousand of ours. */
+const mostKept = 10_000_000;
 const clockToleranceSeconds = 5;
 const knownHeaderParameters = new Set(["alg", "typ", "kid"]);
 const refused = () => new Unauthenticated("The access token is not valid.");
 
+/** A token whose form and signature were found to be good: that never changes, as long as its key is trusted. */
+interface Verified {
+  readonly kid: string;
+  readonly key: KeyObject;
+  readonly claims: AccessTokenClaims;
+}
+
 /** Checks access tokens offline against the keys of a source and the revocations that are known. */
 export class AccessTokenVerifier {
   readonly #parts: VerifierParts;
+  readonly #verified = new LRUCache<string, Verified>({
+    maxSize: mostKept,
+    sizeCalculation: (_, token) => token.length,
+  });
 
   constructor(parts: VerifierParts) {
     this.#parts = parts;
@@ -53,6 +67,19 @@ export class AccessTokenVerifier {
    * What the key source throws when it has no keys to look at passes through.
    */
   async verify(token: string): Promise<AccessTokenClaims> {
+    const { claims } = (await this.#known(token)) ?? (await this.#verify(token));
+    if (this.#parts.revocations.has(claims)) throw new Unauthenticated("The session has ended: sign in again.");
+    return claims;
+  }
+
+  /** One that was verified before, if it has not expired and its key is still one of the source's. */
+  async #known(token: string): Promise<Verified | undefined> {
+    const known = this.#verified.get(token);
+    if (!known || Date.now() / 1_000 >= known.claims.exp + clockToleranceSeconds) return undefined;
+    return (await this.#parts.keys.get(known.kid)) === known.key ? known : undefined;
+  }
+
+  async #verify(token: string): Promise<Verified> {
     if (token.length > longestTokenBytes) throw refused();
     const header = decodeJwtStrictly(token)?.header;
     // No parameter that brings or names a key (jwk, jku, x5u, x5c), and no extension (crit), has a meaning here.
@@ -60,9 +87,9 @@ export class AccessTokenVerifier {
     if (header.alg !== "RS256" || header.typ !== accessTokenType || typeof header.kid !== "string") throw refused();
     const key = await this.#parts.keys.get(header.kid);
     if (!key) throw refused();
-    const claims = this.#claims(token, key);
-    if (this.#parts.revocations.has(claims)) throw new Unauthenticated("The session has ended: sign in again.");
-    return claims;
+    const verified = { kid: header.kid, key, claims: this.#claims(token, key) };
+    this.#verified.set(token, verified);
+    return verified;
   }
 
   #claims(token: string, key: KeyObject): AccessTokenClaims {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import jwt from "jsonwebtoken";
+import { LRUCache } from "lru-cache";
 import { Unauthenticated } from "../errors.ts";
 import { readSecretFile } from "../secret-file.ts";
 import { StartError } from "../settings.ts";
@@ -14,6 +15,8 @@ const lifetimeSeconds = 60;
 const renewAfterMs = 20_000;
 const clockToleranceSeconds = 5;
 const leastSecretBytes = 32;
+/** A caller has a new token every twenty seconds. */
+const mostKept = 100;
 
 interface ServiceKeyOptions {
   readonly file: string;
@@ -32,6 +35,7 @@ export const generateServiceKey = (): string => `${randomBytes(leastSecretBytes)
 export class ServiceTokens {
   readonly #service: string;
   readonly #secrets: readonly string[];
+  readonly #verified = new LRUCache<string, Verified>({ max: mostKept });
   readonly #issued = new Map<string, { readonly token: string; readonly at: number }>();
 
   private constructor(service: string, secrets: readonly string[]) {
@@ -69,20 +73,40 @@ export class ServiceTokens {
   /** Which server calls us: null without a token. Throws `Unauthenticated` for a bad one. */
   callerOf(header: string | string[] | undefined): string | null {
     if (header === undefined) return null;
+    const verified = typeof header === "string" ? (this.#known(header) ?? this.#verify(header)) : undefined;
+    if (!verified) throw new Unauthenticated("The service token is not valid.");
+    return verified.caller;
+  }
+
+  #known(token: string): Verified | undefined {
+    const known = this.#verified.get(token);
+    return known && Date.now() / 1_000 < known.exp + clockToleranceSeconds ? known : undefined;
+  }
+
+  #verify(token: string): Verified | undefined {
     for (const secret of this.#secrets) {
-      const caller = typeof header === "string" ? verify(header, secret, this.#service) : undefined;
-      if (caller !== undefined) return caller;
+      const verified = verify(token, secret, this.#service);
+      if (!verified) continue;
+      this.#verified.set(token, verified);
+      return verified;
     }
-    throw new Unauthenticated("The service token is not valid.");
+    return undefined;
   }
 }
 
-function verify(token: string, secret: string, audience: string): string | undefined {
+/** A token whose signature was found to be good. */
+interface Verified {
+  readonly caller: string;
+  /** In seconds since 1970. */
+  readonly exp: number;
+}
+
+function verify(token: string, secret: string, audience: string): Verified | undefined {
   try {
     const options = { algorithms: ["HS256" as const], audience, clockTolerance: clockToleranceSeconds };
     const { header, payload } = jwt.verify(token, secret, { ...options, complete: true });
     if (header.typ !== serviceTokenType || typeof payload === "string" || payload.exp === undefined) return undefined;
-    return payload.iss;
+    return payload.iss === undefined ? undefined : { caller: payload.iss, exp: payload.exp };
   } catch {
     return undefined; // for another secret to try, or for the caller to refuse
   }

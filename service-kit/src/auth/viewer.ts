@@ -50,6 +50,8 @@ export function bearerToken(header: string): string {
   return token;
 }
 
+const isAuthorization = /^authorization$/i;
+
 /** Where a request's headers come from: Node's own, with every header as it was sent. */
 interface Headers {
   readonly headers: { readonly authorization?: string | undefined };
@@ -61,9 +63,11 @@ interface Headers {
  * server on the way may have taken the second.
  */
 export function authorizationOf({ headers, raw }: Headers): string | undefined {
-  const names = raw.rawHeaders.filter((_, index) => index % 2 === 0);
-  if (names.filter((name) => name.toLowerCase() === "authorization").length > 1)
-    throw new Unauthenticated("A request has one Authorization header.");
+  if (headers.authorization === undefined) return undefined;
+  let found = 0;
+  for (let index = 0; index < raw.rawHeaders.length; index += 2)
+    if (isAuthorization.test(raw.rawHeaders[index] as string)) found += 1;
+  if (found > 1) throw new Unauthenticated("A request has one Authorization header.");
   return headers.authorization;
 }
 

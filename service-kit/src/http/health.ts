@@ -9,8 +9,7 @@ export type Information = () => Promise<Readonly<Record<string, unknown>>>;
 const folder = "/health/";
 
 /** Whether a request asks how the server is: no work, and no news. */
-export const isHealthCheck = ({ routeOptions }: FastifyRequest): boolean =>
-  routeOptions.url?.startsWith(folder) ?? false;
+export const isHealthCheck = ({ route }: FastifyRequest): boolean => route.url?.startsWith(folder) ?? false;
 
 /**
  * `/health/live` says 200 as long as the process answers. `/health/ready` says 200 when every check holds, else 503;

@@ -35,7 +35,7 @@ export function addSecurityHeaders(app: FastifyInstance, httpsOnly: boolean): vo
     return headers;
   };
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers(headersWith(request.routeOptions.config.policy ?? nothingMore));
+    reply.headers(headersWith(request.route.config.policy ?? nothingMore));
     done();
   });
 }

@@ -10,7 +10,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
-import type { Log } from "../log.ts";
+import { type Log, withoutRedaction } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
 import { type Admission, limitAdmission } from "./admission/admission.ts";
 import { clientAddressOf } from "./client-address.ts";
@@ -44,6 +44,7 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger, // our entries name the request themselves
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: options.receiveTimeoutMs,
     connectionTimeout: options.idleTimeoutMs,
@@ -66,7 +67,9 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   const connections = limitConnections(app.server, options.connectionLimit);
   drainBeforeClosing(app, connections, options.drainDelayMs);
   closeConnectionsThatDoNotRead(app, options.answerTimeoutMs);
+  const requestLog = withoutRedaction(log);
   app.addHook("onRequest", (request, reply, done) => {
+    request.route = request.routeOptions;
     Object.defineProperty(request, "ip", { value: clientAddressOf(request.raw, options.trustedProxyHops) });
     reply.header("x-request-id", request.id);
     const scope: RequestScope = { requestId: request.id, calls: [] };
@@ -80,11 +83,11 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
     // Who has too much to do has no time to write about what it does not do: that is counted.
     const isNoNews = isRefused || isHealthCheck(request);
     const level = isNoNews ? "debug" : "info";
-    log[level](
+    requestLog[level](
       {
         requestId: request.id,
         method: request.method,
-        path: request.routeOptions.url ?? "unknown",
+        path: request.route.url ?? "unknown",
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         ...(operationName && { operationName }),
@@ -157,5 +160,7 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     scope: RequestScope;
+    /** Its `routeOptions`, which Fastify makes anew each time that one looks. */
+    route: FastifyRequest["routeOptions"];
   }
 }

@@ -22,11 +22,15 @@ export function countRequests(app: FastifyInstance, registry: Registry): HttpMet
   const registers = [registry];
   const { control, refused } = app.admission;
   const answered = new Map<number, number>();
-  const requests = new Counter({
+  new Counter({
     name: "tareas_http_requests_total",
     help: "Requests that were answered, by status.",
     labelNames: ["status"],
     registers,
+    collect() {
+      this.reset();
+      for (const [status, count] of answered) this.inc({ status }, count);
+    },
   });
   const seconds = new Histogram({
     name: "tareas_operation_seconds",
@@ -36,11 +40,10 @@ export function countRequests(app: FastifyInstance, registry: Registry): HttpMet
     registers,
   });
   app.addHook("onResponse", async (request, { statusCode: status, elapsedTime }) => {
-    requests.inc({ status });
     answered.set(status, (answered.get(status) ?? 0) + 1);
     if (isHealthCheck(request)) return;
-    const { method, routeOptions, scope } = request;
-    const operation = scope.operation ?? `${method} ${routeOptions.url ?? "unknown"}`;
+    const { method, route, scope } = request;
+    const operation = scope.operation ?? `${method} ${route.url ?? "unknown"}`;
     seconds.observe({ operation, outcome: outcomeOf(status, scope) }, elapsedTime / 1_000);
   });
   const gauge = (name: string, help: string, read: () => number) =>

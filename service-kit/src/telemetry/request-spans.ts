@@ -18,9 +18,9 @@ const graphqlOperationName = "graphql.operation.name";
  */
 export function traceRequests(app: FastifyInstance): void {
   app.addHook("onRequest", (request, _, done) => {
-    const { method, routeOptions, headers, scope } = request;
-    if (isHealthCheck(request) || routeOptions.config.isUntraced) return done();
-    const route = routeOptions.url;
+    const { method, route: options, headers, scope } = request;
+    if (isHealthCheck(request) || options.config.isUntraced) return done();
+    const route = options.url;
     const caller = propagation.extract(context.active(), headers);
     const attributes = { [ATTR_HTTP_REQUEST_METHOD]: method, ...(route && { [ATTR_HTTP_ROUTE]: route }) };
     const span = tracer.startSpan(route ? `${method} ${route}` : method, { kind: SpanKind.SERVER, attributes }, caller);

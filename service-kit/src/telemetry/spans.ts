@@ -1,6 +1,12 @@
 import type { Attributes, SpanKind as Kind, Span } from "@opentelemetry/api";
+import { INVALID_SPAN_CONTEXT } from "@opentelemetry/api";
 import { ATTR_ERROR_TYPE } from "@opentelemetry/semantic-conventions";
 import { context, SpanKind, SpanStatusCode, TraceFlags, trace } from "./api.ts";
+
+/** Whether anything is recorded. */
+export const tracing = { isOn: false };
+
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 export const tracer = trace.getTracer("tareas");
 
@@ -18,6 +24,7 @@ export async function inSpan<T>(
   { kind = SpanKind.INTERNAL, attributes = {} }: SpanOptions,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
+  if (!tracing.isOn) return work(noSpan);
   const current = trace.getActiveSpan();
   if (current && !isRecorded(current)) return work(current);
   const span = tracer.startSpan(name, { kind, attributes });
@@ -39,7 +46,7 @@ export function failSpan(span: Span, error: unknown): void {
 
 /** The id of the trace that the current work belongs to, if it is recorded. */
 export function currentTraceId(): string | undefined {
-  const current = trace.getActiveSpan();
+  const current = tracing.isOn ? trace.getActiveSpan() : undefined;
   return current && isRecorded(current) ? current.spanContext().traceId : undefined;
 }
 

@@ -12,6 +12,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { context, propagation, trace } from "./api.ts";
 import { readableSpan, resourceOf, type SpanFromElsewhere } from "./span-from-elsewhere.ts";
+import { tracing } from "./spans.ts";
 import type { TracingSettings } from "./tracing-settings.ts";
 
 const spansWaiting = 4_096;
@@ -51,6 +52,7 @@ export function startTracing(settings: TracingSettings, { service, trustsCallers
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
+  tracing.isOn = true;
   const receiverFor = (name: string) => {
     const resource = resourceOf(name);
     return (span: SpanFromElsewhere) => {

@@ -10,30 +10,41 @@ import type { Endpoint } from "./endpoint.ts";
 export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver): CallSubgraph {
   const tried = new WeakMap<SubgraphRequest, Set<Endpoint>>();
   let turn = 0;
-  return (request, signal) => {
-    const before = tried.get(request) ?? new Set();
-    const usable = endpoints.filter(({ isUsable }) => isUsable);
-    const others = usable.filter((endpoint) => !before.has(endpoint));
+  return (request, cancellation) => {
+    const before = tried.get(request);
     turn = (turn + 1) % endpoints.length;
-    const willing = others.filter(({ isRefusing }) => !isRefusing);
-    const endpoint = leastBusy([willing, others, usable].find(({ length }) => length > 0) ?? [], turn);
+    const endpoint = choose(endpoints, turn, before);
     if (!endpoint) {
       observe.refused();
       return Promise.reject(new SubgraphUnavailable(request.subgraph));
     }
-    tried.set(request, before.add(endpoint));
-    return endpoint.call(request, signal);
+    if (endpoints.length > 1) tried.set(request, (before ?? new Set()).add(endpoint));
+    return endpoint.call(request, cancellation);
   };
 }
 
-/** Of equals another each time. */
-function leastBusy(endpoints: readonly Endpoint[], turn: number): Endpoint | undefined {
-  const inTurn = [...endpoints.slice(turn), ...endpoints.slice(0, turn)];
-  return inTurn.reduce<Endpoint | undefined>(
-    (least, one) => (least === undefined || one.inFlight < least.inFlight ? one : least),
-    undefined,
-  );
+/** The best of the usable ones; of equals another each time. */
+function choose(
+  endpoints: readonly Endpoint[],
+  turn: number,
+  before: ReadonlySet<Endpoint> | undefined,
+): Endpoint | undefined {
+  let best: Endpoint | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < endpoints.length; index += 1) {
+    const endpoint = endpoints[(turn + index) % endpoints.length] as Endpoint;
+    if (!endpoint.isUsable) continue;
+    const rank = endpoint.inFlight + (before?.has(endpoint) ? triedBefore : endpoint.isRefusing ? refusing : 0);
+    if (rank >= least) continue;
+    best = endpoint;
+    least = rank;
+  }
+  return best;
 }
+
+/** More than there are ever calls on their way. */
+const refusing = 1e6;
+const triedBefore = 1e9;
 
 export interface BalanceObserver {
   /** No endpoint was usable. */

@@ -20,12 +20,11 @@ export function bulkhead({ inFlight, queued }: BulkheadLimits, observe: Bulkhead
     inFlight: inFlight - compartment.executionSlots,
     queued: queued - compartment.queueSlots,
   }));
-  return (call) => async (request, signal) => {
+  return (call) => async (request, cancellation) => {
+    // What has been cancelled in the queue is not sent when its turn comes.
+    const send = () => (cancellation.reason ? Promise.reject(cancellation.reason) : call(request, cancellation));
     try {
-      return await compartment.execute(
-        boundToScope(() => call(request, signal)),
-        signal,
-      );
+      return await compartment.execute(compartment.executionSlots > 0 ? send : boundToScope(send));
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError)) throw error;
       throw new SubgraphUnavailable(request.subgraph, { retryAfterSeconds: 1 });

@@ -74,11 +74,11 @@ export class Endpoint {
     return performance.now() < this.#refusesUntil;
   }
 
-  readonly call: CallSubgraph = async (request, signal) => {
+  readonly call: CallSubgraph = async (request, cancellation) => {
     this.#inFlight += 1;
     const send = this.state === "closed" ? this.#timed : this.#try;
     try {
-      const response = await this.#breaker.execute(() => send(request, signal), signal);
+      const response = await this.#breaker.execute(() => send(request, cancellation));
       const { refusedForSeconds = 0 } = response;
       if (refusedForSeconds > 0) this.#refusesUntil = performance.now() + refusedForSeconds * 1_000;
       return response;
@@ -90,19 +90,19 @@ export class Endpoint {
     }
   };
 
-  readonly #timed: CallSubgraph = async (request, signal) => {
+  readonly #timed: CallSubgraph = async (request, cancellation) => {
     const startedAt = performance.now();
     try {
-      return await this.#options.call(request, signal);
+      return await this.#options.call(request, cancellation);
     } catch (error) {
       this.#opening.took(performance.now() - startedAt);
       throw error;
     }
   };
 
-  readonly #try: CallSubgraph = async (request, signal) => {
+  readonly #try: CallSubgraph = async (request, cancellation) => {
     try {
-      return await this.#options.call(request, signal);
+      return await this.#options.call(request, cancellation);
     } catch (error) {
       throw error instanceof CallCancelled ? new TrialCancelled() : error;
     }

@@ -1,4 +1,5 @@
-import { retry as cockatielRetry, ExponentialBackoff, handleWhen } from "cockatiel";
+import { setTimeout as delay } from "node:timers/promises";
+import { ExponentialBackoff, type IBackoff } from "cockatiel";
 import { AttemptFailed, isSafeToRepeat, type Policy, type SubgraphRequest } from "../call.ts";
 import { RetryBudget } from "./retry-budget.ts";
 
@@ -19,17 +20,26 @@ const longestDelayMs = 200;
  */
 export function retry({ retries, budgetPercent }: RetryLimits, observe: RetryObserver): Policy {
   const budget = new RetryBudget(budgetPercent / 100);
-  const backoff = new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: longestDelayMs });
+  const delays = new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: longestDelayMs });
   const mayRetry = (request: SubgraphRequest, error: unknown) => {
     if (!(error instanceof AttemptFailed && isSafeToRepeat(request, error))) return false;
     const isAllowed = budget.take();
     observe.retried(isAllowed);
     return isAllowed;
   };
-  return (call) => (request, signal) => {
+  return (call) => async (request, cancellation) => {
     budget.add();
-    const policy = handleWhen((error) => mayRetry(request, error));
-    return cockatielRetry(policy, { maxAttempts: retries, backoff }).execute(() => call(request, signal), signal);
+    let backoff: IBackoff<unknown> | undefined;
+    for (let left = retries; ; left -= 1) {
+      try {
+        return await call(request, cancellation);
+      } catch (error) {
+        if (left <= 0 || !mayRetry(request, error)) throw error;
+      }
+      backoff = (backoff ?? delays).next(undefined);
+      await delay(backoff.duration);
+      if (cancellation.reason) throw cancellation.reason;
+    }
   };
 }
 

@@ -27,8 +27,8 @@ const isLargePage = (size: unknown) =>
   (typeof size === "number" || typeof size === "string") && Number(size) > largestSmallPage;
 
 /** Whether only the body can tell the priority: that of a GraphQL request. */
-export const dependsOnBody = ({ method, routeOptions }: FastifyRequest): boolean =>
-  routeOptions.url === graphqlPath && method === "POST";
+export const dependsOnBody = ({ method, route }: FastifyRequest): boolean =>
+  route.url === graphqlPath && method === "POST";
 
 /**
  * How much a request is protected from being refused, by a look that costs next to nothing: its route's `config.priority`
@@ -36,8 +36,8 @@ export const dependsOnBody = ({ method, routeOptions }: FastifyRequest): boolean
  * A document that is made to look like another is taken for that. Undefined: it is never refused.
  */
 export function priorityOf(request: FastifyRequest): Priority | undefined {
-  const { routeOptions, method, headers, query } = request;
-  const declared = routeOptions.config.priority;
+  const { route, method, headers, query } = request;
+  const declared = route.config.priority;
   if (declared === "always") return undefined;
   if (declared !== undefined) return declared;
   if (method === "OPTIONS") return undefined; // what a browser asks before it sends another page's request

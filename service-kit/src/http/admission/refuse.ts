@@ -15,7 +15,7 @@ const longestWaitSeconds = 3;
 export function refuse(reply: FastifyReply): FastifyReply {
   const retryAfterSeconds = 1 + Math.floor(Math.random() * longestWaitSeconds);
   reply.code(status).header("retry-after", String(retryAfterSeconds)).header("cache-control", "no-store");
-  if (reply.request.routeOptions.url === graphqlPath) {
+  if (reply.request.route.url === graphqlPath) {
     const errors = [{ message: detail, extensions: { code, retryAfterSeconds } }];
     return reply.type("application/json; charset=utf-8").send(JSON.stringify({ errors }));
   }
