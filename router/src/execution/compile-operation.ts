@@ -3,7 +3,7 @@ import type { QueryPlan } from "@apollo/query-planner";
 import { inWords } from "@tareas/service-kit/graphql/note-operation";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
-import { compileAnswer, type WriteAnswer } from "./answer.ts";
+import { compileAnswer, type ShapeAnswer } from "./answer.ts";
 import { type Conditions, conditionVariables } from "./conditions.ts";
 import type { PlanSurroundings, Run } from "./fetches.ts";
 import { NotCompiled } from "./not-compiled.ts";
@@ -26,7 +26,7 @@ export interface PlannedOperation {
 /** The functions for one set of values of the variables that conditions look at. */
 interface Form {
   readonly runPlan: RunPlan;
-  readonly write: WriteAnswer;
+  readonly shape: ShapeAnswer;
 }
 
 /** An operation, compiled to functions when each is first needed. */
@@ -59,10 +59,10 @@ export class CompiledOperation {
 
   /** The `data` of the answer, as JSON text. Throws a `Departure` when the gateway has to go on, `NotCompiled` when it has to do all. */
   async execute(variables: Variables, context: RouterContext): Promise<string> {
-    const { runPlan, write } = this.#formFor(variables);
+    const { runPlan, shape } = this.#formFor(variables);
     const run: Run = { variables, context, data: undefined };
     await runPlan(run);
-    return write(run.data ?? {});
+    return JSON.stringify(shape(run.data ?? {}));
   }
 
   #formFor(variables: Variables): Form {
@@ -86,7 +86,7 @@ export class CompiledOperation {
     if (!type || plan.node?.kind === "Subscription") throw new NotCompiled("plan");
     return {
       runPlan: compilePlan(plan.node, conditions, this.#surroundings),
-      write: compileAnswer(this.#normal.selectionSet, type, conditions),
+      shape: compileAnswer(this.#normal.selectionSet, type, conditions),
     };
   }
 }

@@ -6,7 +6,7 @@ import type { SubgraphDataSource } from "../subgraphs/data-source.ts";
 import { Departure, departForShape } from "./departure.ts";
 import { isObject, type Json, mergeInto } from "./merge.ts";
 import { NotCompiled } from "./not-compiled.ts";
-import { compileRepresent, type IsOfType } from "./representations.ts";
+import { compileRepresentations, type IsOfType, type Represented } from "./representations.ts";
 
 /** One execution of an operation. */
 export interface Run {
@@ -44,22 +44,15 @@ export function compileRootFetch(node: FetchNode, surroundings: PlanSurroundings
 /** Entities of the same representation are asked for once. */
 export function compileEntityFetch(node: FetchNode, surroundings: PlanSurroundings): FetchEntities {
   const dataSource = dataSourceOf(node, surroundings);
-  const represent = compileRepresent(node.requires ?? [], surroundings.isOfType);
+  const represent = compileRepresentations(node.requires ?? [], surroundings.isOfType);
   const body = compileBody(node);
   const { schema } = surroundings;
   return (run, entities) => {
-    const byText = new Map<string, Json[]>();
-    for (const entity of entities) {
-      const text = represent(entity);
-      if (text === undefined) continue;
-      const sharing = byText.get(text);
-      if (sharing) sharing.push(entity);
-      else byText.set(text, [entity]);
-    }
+    const byText = represent(entities);
     return byText.size > 0 ? fetchEntities(run, byText) : undefined;
   };
 
-  async function fetchEntities(run: Run, byText: ReadonlyMap<string, readonly Json[]>) {
+  async function fetchEntities(run: Run, byText: Represented) {
     const texts = [...byText.keys()];
     const request = { body: body(run.variables, texts), isMutation: false };
     const response = await dataSource.send(request, run.context);

@@ -4,24 +4,60 @@ import { isObject, type Json } from "./merge.ts";
 import { NotCompiled } from "./not-compiled.ts";
 
 /** Writes the representation of an entity as JSON text; undefined when it lacks a field that the subgraph needs. */
-export type Represent = (entity: Json) => string | undefined;
+type Represent = (entity: Json) => string | undefined;
+
+/** How the entities of a type are represented. */
+interface TypeRepresentation {
+  readonly represent: Represent;
+  /** The only key beside `__typename`, if it is so: entities with the same text for it are represented alike. */
+  readonly onlyKey?: string | undefined;
+}
+
+/** Entities by their representations, which are JSON text, in the order of their first. */
+export type Represented = ReadonlyMap<string, readonly Json[]>;
 
 /** Whether a type is another, or one of its object types: in all of the supergraph, not only in what clients see of it. */
 export type IsOfType = (typeName: string, condition: string) => boolean;
 
 /**
- * Compiles the `requires` of a fetch of entities. An entity is represented by what the fragments for its type ask for; a
- * fragment that asks for a field which is not there counts for nothing.
+ * Compiles the `requires` of a fetch of entities to a function that represents each, and leaves out those that lack what the
+ * subgraph needs. An entity is represented by what the fragments for its type ask for; a fragment that asks for a field
+ * which is not there counts for nothing.
  */
-export function compileRepresent(requires: readonly QueryPlanSelectionNode[], isOfType: IsOfType): Represent {
+export function compileRepresentations(
+  requires: readonly QueryPlanSelectionNode[],
+  isOfType: IsOfType,
+): (entities: readonly Json[]) => Represented {
   checkNames(requires);
-  const byType = new Map<string, Represent>();
+  const byType = new Map<string, TypeRepresentation>();
   const ofType = (typeName: string) => {
     const known = byType.get(typeName) ?? representType(requires, typeName, isOfType);
     byType.set(typeName, known);
     return known;
   };
-  return (entity) => (typeof entity.__typename === "string" ? ofType(entity.__typename)(entity) : undefined);
+  return (entities) => {
+    const byText = new Map<string, Json[]>();
+    const byOnlyKey = new Map<string, Json[]>();
+    for (const entity of entities) {
+      const typeName = entity.__typename;
+      if (typeof typeName !== "string") continue;
+      const { represent, onlyKey } = ofType(typeName);
+      const only = onlyKey === undefined ? undefined : entity[onlyKey];
+      const short = typeof only === "string" ? `${typeName}\n${only}` : undefined;
+      const alike = (short !== undefined && byOnlyKey.get(short)) || groupOf(represent(entity), byText);
+      if (!alike) continue;
+      alike.push(entity);
+      if (short !== undefined) byOnlyKey.set(short, alike);
+    }
+    return byText;
+  };
+}
+
+function groupOf(text: string | undefined, byText: Map<string, Json[]>): Json[] | undefined {
+  if (text === undefined) return undefined;
+  const group = byText.get(text) ?? [];
+  byText.set(text, group);
+  return group;
 }
 
 function checkNames(selections: readonly QueryPlanSelectionNode[]): void {
@@ -33,13 +69,19 @@ function checkNames(selections: readonly QueryPlanSelectionNode[]): void {
 
 const keyOf = ({ alias, name }: QueryPlanFieldNode) => alias ?? name;
 
-function representType(requires: readonly QueryPlanSelectionNode[], typeName: string, isOfType: IsOfType): Represent {
+function representType(
+  requires: readonly QueryPlanSelectionNode[],
+  typeName: string,
+  isOfType: IsOfType,
+): TypeRepresentation {
   const applying = requires.filter(
     (one) => one.kind === "Field" || (one.typeCondition !== undefined && isOfType(typeName, one.typeCondition)),
   );
   const [only] = applying;
   const fields = applying.length === 1 && only?.kind === "InlineFragment" ? plainFields(only.selections) : undefined;
-  return fields ? representPlain(fields) : (entity) => representAny(entity, requires, isOfType);
+  if (!fields) return { represent: (entity) => representAny(entity, requires, isOfType) };
+  const [onlyKey, ...others] = fields.filter((key) => key !== "__typename");
+  return { represent: representPlain(fields), onlyKey: others.length === 0 ? onlyKey : undefined };
 }
 
 /** The keys, when all that is asked for are fields of scalars, as it nearly always is. */
