@@ -12,6 +12,25 @@ async function rename(page: Page, from: string, to: string): Promise<void> {
   await expect(page.getByRole("button", { name: `Editar «${to}»` })).toBeVisible();
 }
 
+/** Reads the stored queue until the release, as another tab may: what this one wants to store waits for so long. */
+const keepDiskBusy = (page: Page) =>
+  page.evaluateHandle(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open("tareas");
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const queue = database.transaction("queue").objectStore("queue");
+    let isBusy = true;
+    const read = () => {
+      if (isBusy) queue.count().onsuccess = read;
+    };
+    read();
+    return () => {
+      isBusy = false;
+    };
+  });
+
 test("what is changed without a network outlives the browser, and is saved once when the network is back", async ({
   page,
   context,
@@ -52,6 +71,23 @@ test("what is changed without a network outlives the browser, and is saved once 
     { title: "Llamar a Lucía", completed: true },
     { title: "Comprar pan integral" },
   ]);
+});
+
+test("a change is shown at once, and counted when it is on disk", async ({ page, context }) => {
+  await register(page);
+  await saved(page);
+  await installed(page);
+  await context.setOffline(true);
+  const release = await keepDiskBusy(page);
+  await addTask(page, "Sin red");
+  await expect(page.getByRole("status").filter({ hasText: "Sin conexión" })).toHaveText("Sin conexión");
+  await release.evaluate((end) => end());
+  await sign(page, "1 cambio por enviar");
+  await page.close();
+
+  const later = await context.newPage();
+  await later.goto("/");
+  await expect(later.getByText("Sin red")).toBeVisible();
 });
 
 test("a write whose answer is lost is done once", async ({ page, context, baseURL }) => {

@@ -66,6 +66,20 @@ async function openConflict({ isTrashedElsewhere = false } = {}) {
 
 const times = (count: number, fate: Fate) => Array.from({ length: count }, () => fate);
 
+test("a change is shown at once, and counts as stored in every tab when it is on disk", async () => {
+  const { device, queue, add } = await openApp();
+  const { queue: other } = await Tab.open(device);
+  device.network.willDo(times(1_000, "cut"));
+  const id = add("Uno");
+  const stored = (of: typeof queue) => of.state().stored.map((entry) => entry.id);
+  expect(queue.state().entries.map((entry) => entry.id)).toEqual([id]);
+  expect(stored(queue)).toEqual([]);
+  await queue.stored();
+  expect(stored(queue)).toEqual([id]);
+  await expect.poll(() => stored(other)).toEqual([id]);
+  await device.close();
+});
+
 test("a change that the server fails at time after time is put before its person, and the others go on", async () => {
   const { device, queue, add, titles } = await openApp();
   device.network.willDo(times(6, "failed"));

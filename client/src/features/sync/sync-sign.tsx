@@ -13,11 +13,13 @@ const ProblemsDialog = lazy(() =>
 /** Where the person's changes are: saved, being saved, waiting for the network, or in need of a decision. */
 export function SyncSign({ isReached }: { isReached: boolean }) {
   const { t } = useTranslation();
-  const { entries, phase } = useQueueState();
+  const { entries, stored, phase } = useQueueState();
   const { online } = useNetwork();
   const [isDeciding, setIsDeciding] = useState(false);
   const problems = entries.filter(({ problem }) => problem !== null);
-  const count = entries.length - problems.length;
+  const isSaving = entries.length > problems.length;
+  // What is not on disk yet is no promise: who reads the number may close the page.
+  const count = stored.length - problems.length;
   const isOffline = !online || !isReached;
   const isWaiting = isOffline || phase === "waiting";
 
@@ -40,7 +42,7 @@ export function SyncSign({ isReached }: { isReached: boolean }) {
               </Text>
             )}
           </>
-        ) : count > 0 ? (
+        ) : isSaving ? (
           <>
             <Loader size={14} aria-hidden />
             <Text size="sm">{t(($) => $.sync.saving)}</Text>

@@ -7,6 +7,8 @@ import { type EditedField, editedFields, fillsTrash, sweeps, touched, type Write
 export interface QueueState {
   /** All that is not at the server yet, in the order in which it was done. */
   readonly entries: readonly QueuedWrite[];
+  /** What of it is on disk, and outlives the page. */
+  readonly stored: readonly QueuedWrite[];
   /**
    * `waiting`: for an answer that did not come; `signed-out`: for somebody to sign in; `unstored`: for this device, which
    * keeps nothing just now.
@@ -42,7 +44,7 @@ export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #retryMs: { readonly first: number; readonly most: number };
   readonly #listeners = new Set<() => void>();
-  #state: QueueState = { entries: [], phase: "idle" };
+  #state: QueueState = { entries: [], stored: [], phase: "idle" };
   /** Shown already, and on their way to the disk. */
   #unstored: readonly QueuedWrite[] = [];
   #storing: Promise<unknown> = Promise.resolve();
@@ -138,7 +140,7 @@ export class WriteQueue {
   #take({ waiting, done }: StoredQueue): void {
     for (const one of done) this.tell(one);
     const known = new Set([...waiting, ...done].map(({ id }) => id));
-    this.#show({ entries: [...waiting, ...this.#unstored.filter(({ id }) => !known.has(id))] });
+    this.#show({ stored: waiting, entries: [...waiting, ...this.#unstored.filter(({ id }) => !known.has(id))] });
   }
 
   /** A write is done, as this tab or another has heard. What has been told before is not told again. */
