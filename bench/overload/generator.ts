@@ -1,15 +1,17 @@
+import { readFileSync } from "node:fs";
 import { Pool } from "undici";
 import type { Load, Outcome } from "./load.ts";
 
-// A process of its own, so that what it measures is not held up by what it measures. Takes a Load in JSON as its argument,
-// and prints a line of JSON: what became of each request.
+// A process of its own, so that what it measures is not held up by what it measures. Takes a Load in JSON on its
+// standard input, and prints a line of JSON: what became of each request.
 
-const { url, requests, perSecond, inFlight, forMs, patienceMs } = JSON.parse(process.argv[2] ?? "") as Load;
+const { url, requests, perSecond, inFlight, forMs, patienceMs } = JSON.parse(readFileSync(0, "utf8")) as Load;
 const keptConnections = 256;
 const pool = new Pool(url, { connections: 1_000, pipelining: 1 });
 const outcomes: Outcome[] = [];
 const working = new Set<Promise<void>>();
 let turn = 0;
+const hundredths = (ms: number) => Math.round(ms * 100) / 100;
 
 async function send(dueAt: number): Promise<void> {
   const { path = "/graphql", headers = {}, body } = requests[turn++ % requests.length] ?? {};
@@ -29,7 +31,7 @@ async function send(dueAt: number): Promise<void> {
   } catch {
     // No answer in time: "failed".
   }
-  outcomes.push({ outcome, ms: Math.round(performance.now() - dueAt), atMs: Math.round(dueAt - startedAt) });
+  outcomes.push({ outcome, ms: hundredths(performance.now() - dueAt), atMs: Math.round(dueAt - startedAt) });
 }
 
 function start(dueAt: number): Promise<void> {
@@ -64,7 +66,7 @@ function inTime(): Promise<void> {
     if (performance.now() < endsAt) return;
     clearInterval(timer);
     resolve();
-  }, 2);
+  }, 1);
   return promise;
 }
 

@@ -26,7 +26,9 @@ export interface Outcome {
 export async function putLoad(load: Load): Promise<Outcome[]> {
   const script = join(import.meta.dirname, "generator.ts");
   const options = { maxBuffer: 256 * 1_048_576 };
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(load)], options);
+  const running = promisify(execFile)(process.execPath, [script], options);
+  running.child.stdin?.end(JSON.stringify(load));
+  const { stdout } = await running;
   return JSON.parse(stdout) as Outcome[];
 }
 
