@@ -9,9 +9,10 @@ export interface Cores {
   readonly measured: string;
   /** Of the subgraphs and of whoever asks: all the others. */
   readonly others: string;
-  /** Of a server with two workers: the last two. Of two processors in all it shares one with the subgraphs then. */
+  /** Of a server with two workers: the last two. */
   readonly twoMeasured: string;
-  readonly total: number;
+  /** Whether these two are the server's alone: not on a machine with less than four, where the subgraphs share one. */
+  readonly areTwoFree: boolean;
 }
 
 /**
@@ -22,11 +23,12 @@ export async function divideCores(): Promise<Cores> {
   const total = availableParallelism();
   if (total < 2) throw new StartFailure("two processors are needed: one for the server that is measured");
   const last = total - 1;
-  const others = `0-${last - 1}`;
+  const areTwoFree = total >= 4;
+  const others = `0-${areTwoFree ? last - 2 : last - 1}`;
   try {
     await promisify(execFile)("taskset", ["--all-tasks", "--cpu-list", "--pid", others, String(process.pid)]);
   } catch (error) {
     throw new StartFailure(`taskset (of util-linux) is needed: ${(error as Error).message.split("\n")[0]}`);
   }
-  return { measured: String(last), others, twoMeasured: `${last - 1},${last}`, total };
+  return { measured: String(last), others, twoMeasured: `${last - 1},${last}`, areTwoFree };
 }

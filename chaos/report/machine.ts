@@ -6,16 +6,31 @@ import { findMongod } from "@tareas/local-stack/mongodb/find-mongod";
 import { repositoryRoot } from "@tareas/local-stack/services";
 
 /** On what it was run: figures are only worth as much as one knows of this. */
-export interface Machine {
+export interface Computer {
   readonly cpus: number;
   readonly cpuModel: string;
   readonly memoryBytes: number;
   /** "linux x64". */
   readonly system: string;
   readonly nodeVersion: string;
-  readonly mongodVersion: string;
   /** Of the last minute before the first run: well above 0 when others use the machine. 0 on Windows. */
   readonly loadAverage: number;
+}
+
+export interface Machine extends Computer {
+  readonly mongodVersion: string;
+}
+
+export function describeComputer(): Computer {
+  const cpus = os.cpus();
+  return {
+    cpus: os.availableParallelism(),
+    cpuModel: cpus[0]?.model.trim() ?? "unknown",
+    memoryBytes: os.totalmem(),
+    system: `${process.platform} ${process.arch}`,
+    nodeVersion: process.versions.node,
+    loadAverage: os.loadavg()[0] ?? 0,
+  };
 }
 
 /** Finds a mongod too, and fetches one where there is none. Throws a StartFailure when none can be had. */
@@ -24,16 +39,7 @@ export async function describeMachine(): Promise<Machine> {
   // The lab has a replica set of its own, as startStack starts it: never one that is given by its URI.
   const own = { ...settings, uri: undefined, provider: provider === "uri" ? undefined : provider };
   const { version } = await findMongod(own, {});
-  const cpus = os.cpus();
-  return {
-    cpus: os.availableParallelism(),
-    cpuModel: cpus[0]?.model.trim() ?? "unknown",
-    memoryBytes: os.totalmem(),
-    system: `${process.platform} ${process.arch}`,
-    nodeVersion: process.versions.node,
-    mongodVersion: version,
-    loadAverage: os.loadavg()[0] ?? 0,
-  };
+  return { ...describeComputer(), mongodVersion: version };
 }
 
 const git = async (...args: string[]) =>

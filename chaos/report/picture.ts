@@ -1,5 +1,4 @@
 import type { EChartsOption, LegendComponentOption } from "echarts";
-import * as echarts from "echarts";
 import { type EventRow, eventRowsOf } from "./event-rows.ts";
 import { type Colour, palette } from "./palette.ts";
 import { type Format, headPx, heights, layoutOf, legendWidth, rightPx } from "./picture-layout.ts";
@@ -12,6 +11,7 @@ import {
   memorySeries,
   throughputSeries,
 } from "./picture-series.ts";
+import { renderSvg } from "./render-svg.ts";
 import type { Result } from "./result.ts";
 
 /**
@@ -20,13 +20,7 @@ import type { Result } from "./result.ts";
  */
 export function drawRun(result: Result, format: Format): string {
   const { height, option } = optionOf(result, format);
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: format.width, height });
-  try {
-    chart.setOption(option);
-    return compact(chart.renderToSVGString());
-  } finally {
-    chart.dispose();
-  }
+  return renderSvg(option, { width: format.width, height });
 }
 
 const headings = ["Operations per second", "Latency in ms", "Errors per second", "Memory of each server in MiB"];
@@ -123,6 +117,3 @@ const shades = ({ phases: { during } }: Result) =>
       data: [[{ xAxis: during.span.from / 1_000 }, { xAxis: during.span.to / 1_000 }]],
     },
   })) as EChartsOption["series"] & object[];
-
-/** One digit after the point is a tenth of a pixel: more takes only room. */
-const compact = (svg: string) => svg.replace(/\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))));
