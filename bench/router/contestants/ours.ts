@@ -5,6 +5,12 @@ import { generateServiceKey } from "@tareas/service-kit/auth/service-token";
 import type { Surroundings } from "../surroundings.ts";
 import type { Contestant, Program } from "./contestant.ts";
 
+/**
+ * Requests that are worked on in any case. Of the usual 160 it would refuse some of 256 clients, as soon as they wait for long,
+ * while the others refuse nobody: at twice as many and more the limit is there, and refuses none of those that are measured.
+ */
+const admitted = 600;
+
 /** Our router as it runs in production: with all of its limits, logs and metrics, and without traces. */
 export const ours = (workers = 1): Contestant => ({
   name: workers === 1 ? "ours" : `ours-${workers}`,
@@ -25,6 +31,7 @@ async function programOf(surroundings: Surroundings, port: number, workers: numb
       NODE_ENV: "production",
       PORT: String(port),
       METRICS_PORT: "0",
+      ADMISSION_LEAST_IN_FLIGHT: String(admitted),
       ...(workers > 1 && { ROUTER_WORKERS: String(workers) }),
       SUPERGRAPH_PATH: supergraphPath,
       SUBGRAPH_URL_USERS: subgraphs.users,

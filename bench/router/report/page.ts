@@ -28,10 +28,11 @@ const notes = `What is not in the figures:
   by hand for this one query. Where either does far more than any router, the stubs and the load are not what limits the routers.
 - **"Not saturated"** means that the server had its processor to itself for less than nine tenths of the time: something else held
   it up, and its throughput says little. Its processor time is still right.
-- **Latency** is measured at 70 % of what the slowest of them can do, by requests that are sent when they are due, whatever became of
+- **Latency** is measured at 70 % of what the slowest of them can do, with requests that are sent when they are due, whatever became of
   those before (\`bench/overload/generator.ts\`). A request's time begins when it is due, which is up to 1 ms before it is sent.
-- **Void**: a figure in whose making a request failed says nothing. Of those who refuse early, as ours does, that may happen at 256
-  connections.`;
+- **Void**: a figure in whose making a request failed says nothing.
+- **Refusing early.** Ours refuses what it can't do in time. So that 256 clients who are all kept waiting are answered, as the others
+  answer them, \`ADMISSION_LEAST_IN_FLIGHT\` is 600 here; all other settings are those of production.`;
 
 /** The report as a page in Markdown; its pictures lie in `performance/`. */
 export function pageOf(report: Report): string {

@@ -28,6 +28,6 @@ export function circumstancesOf({ startedAt, commit, computer, rounds, generator
   const memory = `${Math.round(memoryBytes / 2 ** 30)} GiB`;
   return (
     `${startedAt.slice(0, 10)}, commit ${commit.commit.slice(0, 12)}${changes}, ${cpus} × ${cpuModel}, ${memory}, ${system}, ` +
-    `Node ${nodeVersion}, load average ${loadAverage.toFixed(1)} at the start, ${rounds} rounds, load by ${generator}`
+    `Node ${nodeVersion}, load average ${loadAverage.toFixed(1)} at the start, ${rounds === 1 ? "one round" : `${rounds} rounds`}, load by ${generator}`
   );
 }
