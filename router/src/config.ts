@@ -23,6 +23,8 @@ const shape = {
   ...serverSettings(4000),
   /** Where operators find metrics and the state of the subgraphs: never public. */
   METRICS_PORT: port(4100),
+  /** How many processes answer on PORT; with more than one, a primary starts them and shows them as one. */
+  ROUTER_WORKERS: count(1, { most: 64 }),
   ...followerSettings("router", false),
   ...httpSettings,
   ...admissionSettings(30),

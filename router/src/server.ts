@@ -7,7 +7,7 @@ import { createHttpServer } from "@tareas/service-kit/http/server";
 import { createLog } from "@tareas/service-kit/log";
 import { countRequests } from "@tareas/service-kit/metrics/http-metrics";
 import { createMetricsServer } from "@tareas/service-kit/metrics/metrics-server";
-import { operatorsPage, requestsSection } from "@tareas/service-kit/metrics/page";
+import { requestsSection } from "@tareas/service-kit/metrics/page";
 import { traceRequests } from "@tareas/service-kit/telemetry/request-spans";
 import { startTracing } from "@tareas/service-kit/telemetry/tracing";
 import { ApiTokens } from "./auth/api-tokens.ts";
@@ -34,12 +34,18 @@ import { RouterMetrics } from "./subgraphs/subgraph-metrics.ts";
 import { Subgraphs } from "./subgraphs/subgraphs.ts";
 import { askForBrowserSpans, takeBrowserSpans } from "./tracing/browser-spans.ts";
 
+/** Of the operators' page. */
+export const routerTitle = "Tareas: router";
+
 /**
  * Starts the router. It is ready as soon as it serves a supergraph: it answers what it can while subgraphs are down,
- * and whether they can be reached is told by `/health/ready` without a say in it.
+ * and whether they can be reached is told by `/health/ready` without a say in it. What it counts is on METRICS_PORT, unless
+ * `createMetrics` takes it elsewhere.
  */
-export async function startRouter(config: RouterConfig): Promise<RunningServer> {
-  const log = createLog("router", config.LOG_LEVEL);
+export async function startRouter(
+  config: RouterConfig,
+  { log = createLog("router", config.LOG_LEVEL), createMetrics = createMetricsServer } = {},
+): Promise<RunningServer> {
   const tracing = startTracing(config, { service: "router", trustsCallers: false });
   const app = createHttpServer(httpOptionsOf(config), log, answerError);
   if (tracing.isOn) traceRequests(app);
@@ -49,12 +55,10 @@ export async function startRouter(config: RouterConfig): Promise<RunningServer> 
   readJsonBodies(app);
   answerErrors(app, collectMethods(app));
   const verification = await openTokenVerification("router", config, log);
-  const metrics = createMetricsServer(log, async () =>
-    operatorsPage(
-      "Tareas: router",
-      `${subgraphSections(routerMetrics.subgraphs)}${requestsSection(app.admission, httpMetrics)}`,
-    ),
-  );
+  const metrics = createMetrics(log, {
+    title: routerTitle,
+    sections: () => `${subgraphSections(routerMetrics.subgraphs)}${requestsSection(app.admission, httpMetrics)}`,
+  });
   const httpMetrics = countRequests(app, metrics.registry);
   const routerMetrics = new RouterMetrics(metrics.registry);
   const subgraphs = new Subgraphs(config, { services: verification.services, metrics: routerMetrics, log });

@@ -33,7 +33,10 @@ const looseScalars = (file: string, anchor: string): Edit => ({
   ${anchor}`,
 });
 const looseEverywhere = [
-  looseScalars("router/src/server.ts", 'const log = createLog("router", config.LOG_LEVEL);'),
+  looseScalars(
+    "router/src/server.ts",
+    `const tracing = startTracing(config, { service: "router", trustsCallers: false });`,
+  ),
   looseScalars(
     "service-kit/src/graphql/subgraph-server.ts",
     "const { name, host, port, log, mongo, models, services, requestTimeoutMs: timeoutMs } = options;",

@@ -160,6 +160,7 @@ function createInstruments(registry: Registry, subgraphs: () => readonly Subgrap
     name: name("breaker_state"),
     help: "The circuit breaker of an endpoint: 0 closed, 1 half-open, 2 open.",
     labelNames: ["subgraph", "endpoint"],
+    aggregator: "max", // each worker has breakers of its own: the worst is worth an alert
     registers,
     collect() {
       this.reset();

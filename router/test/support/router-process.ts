@@ -23,5 +23,5 @@ export async function spawnRouter(env: NodeJS.ProcessEnv) {
     child.kill("SIGTERM");
     return (await exited)[0];
   };
-  return { url, logs, stop };
+  return { url, logs, errors, pid: child.pid as number, exited: exited.then(([code]) => code), stop };
 }

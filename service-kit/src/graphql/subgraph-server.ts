@@ -18,7 +18,7 @@ import { idempotencyKeyHeader, parseIdempotencyKey } from "../idempotency-key.ts
 import type { Log } from "../log.ts";
 import { countRequests } from "../metrics/http-metrics.ts";
 import { createMetricsServer } from "../metrics/metrics-server.ts";
-import { operatorsPage, requestsSection } from "../metrics/page.ts";
+import { requestsSection } from "../metrics/page.ts";
 import { isMongoReady, type Mongo } from "../mongo/connection.ts";
 import { countConnections } from "../mongo/connection-pool.ts";
 import { type AnyModel, checkIndexesWhenConnected } from "../mongo/indexes.ts";
@@ -128,9 +128,10 @@ export async function startSubgraphServer<Context extends SubgraphContext>(
 
 function metricsOf<Context extends SubgraphContext>(app: FastifyInstance, options: SubgraphServerOptions<Context>) {
   const { name, log, mongo, addMetrics } = options;
-  const metrics = createMetricsServer(log, async () =>
-    operatorsPage(`Tareas: ${name} subgraph`, requestsSection(app.admission, counted)),
-  );
+  const metrics = createMetricsServer(log, {
+    title: `Tareas: ${name} subgraph`,
+    sections: () => requestsSection(app.admission, counted),
+  });
   const counted = countRequests(app, metrics.registry);
   countConnections(mongo.pool, metrics.registry);
   addMetrics?.(metrics.registry);

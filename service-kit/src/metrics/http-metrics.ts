@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { Counter, Histogram, type Registry } from "prom-client";
+import { type Aggregator, Counter, Histogram, type Registry } from "prom-client";
 import { isHealthCheck } from "../http/health.ts";
 import type { RequestScope } from "../request-scope.ts";
 import { addGauge } from "./gauge.ts";
@@ -46,11 +46,12 @@ export function countRequests(app: FastifyInstance, registry: Registry): HttpMet
     const operation = scope.operation ?? `${method} ${route.url ?? "unknown"}`;
     seconds.observe({ operation, outcome: outcomeOf(status, scope) }, elapsedTime / 1_000);
   });
-  const gauge = (name: string, help: string, read: () => number) =>
-    addGauge(registry, { name: `tareas_${name}`, help, read });
+  const gauge = (name: string, help: string, read: () => number, aggregator?: Aggregator) =>
+    addGauge(registry, { name: `tareas_${name}`, help, read, ...(aggregator && { aggregator }) });
   gauge("http_requests_in_flight", "Requests that are worked on.", () => control.inFlight);
   gauge("admission_limit", "How many requests may be worked on at a time.", () => control.limit);
-  gauge("admission_delay_seconds", "How late the event loop is, as admission sees it.", () => control.delayMs / 1_000);
+  const delaySeconds = () => control.delayMs / 1_000;
+  gauge("admission_delay_seconds", "How late the event loop is, as admission sees it.", delaySeconds, "max");
   const refusals = new Counter({
     name: "tareas_admission_refused_total",
     help: "Requests refused because there was too much to do, by priority; unread: before the body that tells it was read.",
