@@ -2,6 +2,7 @@ import { seconds, type Terminal } from "@tareas/local-stack/terminal/terminal";
 import type { RunPhase } from "./lab/run-experiment.ts";
 import type { Breakdown, Report } from "./report/report.ts";
 import type { Result } from "./report/result.ts";
+import { setbackLines } from "./report/setback-lines.ts";
 import { brokenVerdicts, isAllWell, isAsItShouldBe } from "./report/standing.ts";
 import { cautions, conclusion, verdictLine } from "./report/words.ts";
 
@@ -11,6 +12,8 @@ export interface Progress {
   readonly onEnd: (name: string, run: Result | Breakdown) => void;
   readonly onReport: (report: Report, page: string) => void;
 }
+
+const mostSetbacks = 5;
 
 /** A line for each run at its end; while it runs, one that is replaced, where that can be. */
 export function tellProgress(terminal: Terminal, canReplace: boolean): Progress {
@@ -26,8 +29,9 @@ export function tellProgress(terminal: Terminal, canReplace: boolean): Progress 
       const how = isGood ? " fails, as it should" : " holds all the same";
       say(`${name}${run.control === null ? "" : how}${took}`);
       for (const caution of cautions(run)) terminal.line(`      ${caution}`);
-      if (run.control === null)
-        for (const verdict of brokenVerdicts(run)) terminal.line(`      ${verdictLine(verdict)}`);
+      if (run.control !== null || isGood) return;
+      for (const verdict of brokenVerdicts(run)) terminal.line(`      ${verdictLine(verdict)}`);
+      for (const line of setbackLines(run, mostSetbacks)) terminal.line(`      ${line}`);
     },
     onReport(report, page) {
       terminal.line();

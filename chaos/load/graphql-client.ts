@@ -19,6 +19,11 @@ export interface Answer {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
+/** "status 503, RATE_LIMITED: there is too much to do" */
+export function answerInWords({ status, errors: [error] }: Answer): string {
+  return `status ${status}${error ? `, ${error.code}: ${error.message}` : ""}`;
+}
+
 export interface Request {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;

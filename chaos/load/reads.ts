@@ -1,6 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Account } from "./accounts.ts";
-import { type Answer, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
+import { type Answer, answerInWords, type GraphqlClient, NoAnswer } from "./graphql-client.ts";
 import type { Outcome, Result } from "./sample.ts";
 
 const task = "id title notes completed priority dueDate tags version list { id name color }";
@@ -51,13 +51,17 @@ async function resultOf(
   send: () => Promise<Answer>,
   isRight: (answer: Answer) => boolean = () => true,
 ): Promise<Result> {
+  const startedAt = performance.now();
+  const setback = (got: string) => ({ setback: { got, ms: performance.now() - startedAt } });
   try {
     const answer = await send();
-    if (!isRight(answer)) return { outcome: "failed", ...withCodes(["WRONG_ANSWER"]) };
-    return { outcome: outcomeOf(answer), ...withCodes(answer.errors.map(({ code }) => code)) };
+    if (!isRight(answer)) return { outcome: "failed", ...withCodes(["WRONG_ANSWER"]), ...setback("a wrong answer") };
+    const outcome = outcomeOf(answer);
+    const codes = withCodes(answer.errors.map(({ code }) => code));
+    return { outcome, ...codes, ...(outcome !== "ok" && setback(answerInWords(answer))) };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    return { outcome: "failed", ...withCodes([error.code]) };
+    return { outcome: "failed", ...withCodes([error.code]), ...setback(error.message) };
   }
 }
 

@@ -7,6 +7,14 @@ export type OperationName = "tasks" | "me" | "federated" | "create" | "rename" |
  */
 export type Outcome = "ok" | "stale" | "partial" | "failed";
 
+/** A try that did not go well. */
+export interface Setback {
+  /** "status 503, RATE_LIMITED: …", or why there was no answer. */
+  readonly got: string;
+  /** How long it took. */
+  readonly ms: number;
+}
+
 /** One operation of the load. Times are in milliseconds. */
 export interface Sample {
   readonly operation: OperationName;
@@ -21,10 +29,12 @@ export interface Sample {
   readonly codes?: readonly string[];
   /** How often a write was sent. */
   readonly tries?: number;
+  /** Its first try that did not go well, even if a later one did. */
+  readonly setback?: Setback;
 }
 
 /** What became of an operation, apart from its times. */
-export type Result = Pick<Sample, "outcome" | "code" | "codes" | "tries">;
+export type Result = Pick<Sample, "outcome" | "code" | "codes" | "tries" | "setback">;
 
 /** The outcomes of an answer that lacks nothing. */
 export const completeOutcomes: readonly Outcome[] = ["ok", "stale"];

@@ -3,8 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Fate, Ledger, LedgerTask, LedgerWrite } from "../ledger/ledger.ts";
 import { pick, type Random } from "../random.ts";
 import type { Account } from "./accounts.ts";
-import { type Answer, type GraphqlClient, NoAnswer, type Request } from "./graphql-client.ts";
-import type { Result } from "./sample.ts";
+import { type Answer, answerInWords, type GraphqlClient, NoAnswer, type Request } from "./graphql-client.ts";
+import type { Result, Setback } from "./sample.ts";
 
 export interface WriteRules {
   /** Whether writes carry an Idempotency-Key. Without it, trying again may do a thing twice. */
@@ -23,6 +23,7 @@ interface Attempt {
   readonly fate: Fate;
   readonly answer?: Answer;
   readonly code?: string;
+  readonly setback?: Setback;
   /** For how long the server asks not to be asked again. */
   readonly waitMs?: number;
 }
@@ -88,13 +89,15 @@ export class Writer {
     const request = { query: mutations[write.kind], variables: { input }, token, idempotencyKey };
     const patience = performance.now() + this.#rules.patienceMs;
     const codes = new Set<string>();
+    let setback: Setback | undefined;
     for (let tries = 1; ; tries++) {
-      const { fate, answer, code, waitMs = 0 } = await this.#try(request);
+      const { fate, answer, code, waitMs = 0, ...attempt } = await this.#try(request);
+      setback ??= attempt.setback;
       if (code !== undefined) codes.add(code);
       if (fate !== "unknown" || performance.now() >= patience) {
         // What was refused may have been done by an earlier try whose answer was lost.
         this.#ledger.settle(write, fate === "refused" && tries > 1 ? "unknown" : fate);
-        return { answer, ...resultOf(fate, tries, code, codes) };
+        return { answer, ...resultOf(fate, tries, code, codes), ...(setback && { setback }) };
       }
       const backoffMs = Math.min(pauseMs.first * 2 ** (tries - 1), pauseMs.most);
       await delay(Math.max(waitMs, backoffMs * (0.5 + this.#random() / 2)));
@@ -102,15 +105,18 @@ export class Writer {
   }
 
   async #try(request: Request): Promise<Attempt> {
+    const startedAt = performance.now();
+    const setback = (got: string) => ({ setback: { got, ms: performance.now() - startedAt } });
     try {
       const answer = await this.#client.send(request);
       const [error] = answer.errors;
       if (!error) return { fate: "acknowledged", answer };
       const { code, retryAfterSeconds = 0 } = error;
-      return { fate: passing.has(code) ? "unknown" : "refused", answer, code, waitMs: retryAfterSeconds * 1_000 };
+      const fate = passing.has(code) ? "unknown" : "refused";
+      return { fate, answer, code, waitMs: retryAfterSeconds * 1_000, ...setback(answerInWords(answer)) };
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      return { fate: "unknown", code: error.code };
+      return { fate: "unknown", code: error.code, ...setback(error.message) };
     }
   }
 }

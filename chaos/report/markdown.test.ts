@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderMarkdown } from "./markdown.ts";
-import { failedDuring, report, result, run } from "./test-support/invented.ts";
+import { failedDuring, report, result, run, sample } from "./test-support/invented.ts";
 
 const text = renderMarkdown(report());
 
@@ -63,4 +63,18 @@ test("what was begun anew is told, and how it had ended", () => {
   expect(renderMarkdown(report({ results: [again] }))).toContain(
     "**Begun anew, as others had had too much of the machine's processors (8.5 %, not as it should be).**",
   );
+});
+
+test("a run that failed says what the first operations got that did not go well, one that passed does not", () => {
+  const got = "NETWORK: other side closed";
+  const setbacks = Array.from({ length: 25 }, (_, index) =>
+    sample(1_000 + index, { operation: "login", outcome: "failed", code: "NETWORK", setback: { got, ms: 3 } }),
+  );
+  const failed = renderMarkdown(report({ results: [result({ record: run({ samples: setbacks.toReversed() }) })] }));
+  expect(failed).toContain(`:\n\n- 1.00 s login: ${got}, after 3 ms\n`);
+  expect(failed).toContain("- and 5 more");
+  const record = run({
+    samples: [sample(1_000, { operation: "create", tries: 2, setback: { got, ms: 3 } }), sample(1_001)],
+  });
+  expect(renderMarkdown(report({ results: [result({ record })] }))).not.toContain(got);
 });

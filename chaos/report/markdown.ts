@@ -1,5 +1,6 @@
 import type { About, Report } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
+import { setbackLines } from "./setback-lines.ts";
 import { type Runs, runsOf, type Standing, standingOf } from "./standing.ts";
 import {
   cautions,
@@ -83,7 +84,8 @@ const circumstances = (result: Result): string[] => [
   `Writes: ${ledgerLine(result)}`,
 ];
 
-function tolerances({ verdicts, seed }: Result, isOneOfSeveral: boolean): string {
+function tolerances(result: Result, isOneOfSeveral: boolean): string {
+  const { verdicts, seed, passed } = result;
   const rows = verdicts.map(({ what, shown, limit, holds }: ReportedVerdict) => [
     what,
     shown,
@@ -91,7 +93,9 @@ function tolerances({ verdicts, seed }: Result, isOneOfSeveral: boolean): string
     holds ? "✓" : "✗",
   ]);
   const all = table(["Tolerance", "Value", "Limit", ""], rows);
-  return isOneOfSeveral ? `Seed ${seed}:\n\n${all}` : all;
+  const why =
+    passed || result.setbacks.total === 0 ? [] : ["What did not go well at the first try:", list(setbackLines(result))];
+  return [...(isOneOfSeveral ? [`Seed ${seed}:`] : []), all, ...why].join("\n\n");
 }
 
 const controlItem = (result: Result) => `${nameOf(result.control, result.seed)}: ${controlLine(result)}`;

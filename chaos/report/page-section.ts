@@ -4,6 +4,7 @@ import { badge, phaseNames, table } from "./page-parts.ts";
 import { palette } from "./palette.ts";
 import type { About, Breakdown } from "./report.ts";
 import type { ReportedVerdict, Result } from "./result.ts";
+import { setbackLines } from "./setback-lines.ts";
 import { brokenVerdicts, isAsItShouldBe, type Runs, standingOf } from "./standing.ts";
 import {
   cautions,
@@ -102,11 +103,15 @@ ${table({ caption: "Figures of each operation", head, rows })}
 <details><summary>Errors and events</summary>
 <h3>Errors by code</h3>
 <ul>${phaseNames.map((phase) => html`<li>${phase}: ${codesLine(result.phases[phase])}</li>`)}</ul>
+${result.setbacks.total > 0 && setbacks(result)}
 <h3>Events</h3>
 <ol class="events">${first.map((event) => html`<li><b>${(event.at / 1_000).toFixed(2)} s</b> ${eventLine(event)}</li>`)}</ol>
 ${total > first.length && html`<p>and ${total - first.length} more</p>`}
 </details>`;
 }
+
+const setbacks = (result: Result): Markup => html`<h3>What did not go well at the first try</h3>
+<ol class="events">${setbackLines(result).map((line) => html`<li>${line}</li>`)}</ol>`;
 
 function operationRow(result: Result, name: string, phase: (typeof phaseNames)[number]): Markup {
   const figures = result.phases[phase].operations[name as keyof Result["phases"]["before"]["operations"]];

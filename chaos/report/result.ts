@@ -1,7 +1,7 @@
 import type { Env } from "../experiment.ts";
 import type { PhaseName, RunEvent, RunRecord, Span } from "../lab/run-record.ts";
 import type { Findings } from "../ledger/check-ledger.ts";
-import type { OperationName, Outcome } from "../load/sample.ts";
+import type { OperationName, Outcome, Sample } from "../load/sample.ts";
 import type { Verdict } from "../tolerances/tolerance.ts";
 
 /** What one run of an experiment, or of a negative control of it, came to. It is JSON: null where nothing was measured. */
@@ -22,6 +22,8 @@ export interface Result {
   readonly timeToRecoverMs: number | null;
   readonly phases: Readonly<Record<PhaseName, PhaseFigures>>;
   readonly events: Capped<RunEvent>;
+  /** The operations that did not go well at the first try, in the order in which they were due. */
+  readonly setbacks: Capped<Required<Pick<Sample, "at" | "operation" | "setback">>>;
   readonly writes: RunRecord["writes"];
   readonly findings: Readonly<Record<keyof Findings, Capped<string>>>;
   readonly observations: RunRecord["observations"];

@@ -19,6 +19,7 @@ export interface Circumstances {
 
 const mostEvents = 200;
 const mostFindings = 20;
+const mostSetbacks = 20;
 const leastQuietMs = 1_000;
 
 /** Judges a run, and keeps of it what a report shows: figures in place of samples. */
@@ -42,6 +43,7 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
       after: figuresOf(run.samples, after),
     },
     events: capped(run.events, mostEvents),
+    setbacks: capped(setbacksOf(run.samples), mostSetbacks),
     writes: run.writes,
     findings: { lost: first(lost), doubled: first(doubled), unexpected: first(unexpected), crossed: first(crossed) },
     ...{ observations: run.observations, stolenPercent: run.stolenPercent, setAside: [] },
@@ -51,6 +53,11 @@ export function summarise(run: RunRecord, circumstances: Circumstances): Result 
     memory: memorySeriesOf(run.memory, after.to),
   };
 }
+
+const setbacksOf = (samples: RunRecord["samples"]) =>
+  samples
+    .flatMap(({ at, operation, setback }) => (setback ? [{ at, operation, setback }] : []))
+    .toSorted((one, other) => one.at - other.at);
 
 /** Null unless nothing failed any more for a second: what fails to the end has not recovered by then. */
 function recoveryMs(run: RunRecord): number | null {
