@@ -76,7 +76,7 @@ LABEL org.opencontainers.image.title="tareas-router" \
 COPY --from=router-packages /app ./
 COPY service-kit/src service-kit/src
 COPY --from=web-app /app/client/dist client/dist
-COPY router/supergraph.graphql router/
+COPY router/supergraph.graphql router/trusted-documents.json router/
 COPY router/src router/src
 EXPOSE 4000 4100
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \

@@ -36,6 +36,7 @@ const client = (apiSchema: string): CodegenConfig["generates"] => ({
     config: {
       enumsAsTypes: true,
       useTypeImports: true,
+      importExtension: ".ts",
       scalars: { ID: "string", DateTime: "string", Date: "string", JSON: "unknown" },
     },
   },

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
 import { OtherDevice } from "./support/other-device.ts";
 import { installed, newName, register } from "./support/person.ts";
 import { chooseInListMenu, day, goTo, makeList, open, row, saved, write } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 // Nothing fades: a colour half way between two others is nobody's choice.
 test.use({ contextOptions: { reducedMotion: "reduce" } });

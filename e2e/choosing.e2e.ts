@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addTask, register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 test("in a list, the keyboard keeps its place when tasks begin to be chosen", async ({ page }) => {
   await register(page);

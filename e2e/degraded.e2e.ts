@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { addTask, register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 // A stack of their own: what they stop is stopped for everybody.
 let stack: Stack;

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addTask, newName, password, register, watch } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 test("somebody who has not registered is told so, registers, and keeps a list of tasks", async ({ page }) => {
   const complaints = watch(page);

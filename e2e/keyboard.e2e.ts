@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectFocus, press, tabTo } from "./support/keyboard.ts";
 import { newName, password, register } from "./support/person.ts";
 import { count, row, saved, titles, write } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 // No mouse: what Tab comes to, and keys of its own. The focus is never lost, that is on nothing.
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { register } from "./support/person.ts";
 import { makeList, open, write } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 /** Nothing is wider than the screen, and no words of a control are cut off. */
 async function expectToFit(page: Page, screen: string): Promise<void> {

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { startStack } from "@tareas/local-stack/start-stack";
 import { register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 test("who signs out without a network for longer than a token lives is signed out at the server too", async ({
   page,

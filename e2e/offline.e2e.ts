@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { OtherDevice } from "./support/other-device.ts";
 import { addTask, installed, password, register } from "./support/person.ts";
 import { saved } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 const sign = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { expect, type Page, type TestInfo, test } from "@playwright/test";
+import { expect, type Page, type TestInfo } from "@playwright/test";
 import { register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 // The pictures of the README: `npm run screens` puts them into docs/screens. Otherwise they lie with the test's results.
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 /** Puts a script into the page, as a hole in it would let others do. */
 const injectScript = (page: Page) =>

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { startStack } from "@tareas/local-stack/start-stack";
 import { addTask, newName, password, register, watch } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 const newPassword = "otra frase larga";
 const section = (page: Page, name: string) => page.getByRole("region", { name });

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { addTask, register } from "./support/person.ts";
+import { test } from "./support/test.ts";
 
 test("of many tabs whose token runs out, one renews it for all", async ({ page, context }) => {
   let renewals = 0;

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type BrowserContext, expect, type Page, type Request, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, type Request } from "@playwright/test";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import { routerOn } from "../router/test/support/router.ts";
 import { startZipkin, type Zipkin } from "../test/support/zipkin.ts";
 import { installed, password, register } from "./support/person.ts";
 import { saved, write } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 const root = join(import.meta.dirname, "..");
 

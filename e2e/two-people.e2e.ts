@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { OtherDevice } from "./support/other-device.ts";
 import { addTask, newName, password, register } from "./support/person.ts";
 import { goTo, row, saved } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 async function throwAway(page: Page, title: string): Promise<void> {
   await addTask(page, title);

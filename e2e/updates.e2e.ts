@@ -3,8 +3,9 @@ import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { routerOn } from "../router/test/support/router.ts";
+import { test } from "./support/test.ts";
 
 const root = join(import.meta.dirname, "..");
 const built = join(root, "client/dist");

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { register, watch } from "./support/person.ts";
 import {
   chooseInListMenu,
@@ -13,6 +13,7 @@ import {
   undo,
   write,
 } from "./support/tasks.ts";
+import { test } from "./support/test.ts";
 
 const heading = (page: Page, name: string) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 const choose = (page: Page, title: string) => page.getByRole("checkbox", { name: `Elegir «${title}»` });

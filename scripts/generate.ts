@@ -7,9 +7,10 @@ import { generate } from "@graphql-codegen/cli";
 import { parse, printSchema } from "graphql";
 import { codegen } from "../codegen.ts";
 import { dashboards, jsonOf } from "./dashboards.ts";
+import { trustedDocuments } from "./trusted-documents.ts";
 
-// Makes the generated files anew: resolver types from each subgraph's schema, the supergraph from all of them,
-// and Grafana's dashboards.
+// Makes the generated files anew: resolver types from each subgraph's schema, the supergraph from all of them, the
+// manifest of the web app's operations, and Grafana's dashboards.
 // With --check nothing is written: it exits with 1 when a committed file is not what would be made.
 
 const root = join(import.meta.dirname, "..");
@@ -28,7 +29,12 @@ async function supergraph(): Promise<string> {
   return `${supergraphSdl.trimEnd()}\n`;
 }
 
-async function generatedFiles(): Promise<{ filename: string; content: string }[]> {
+interface GeneratedFile {
+  readonly filename: string;
+  readonly content: string;
+}
+
+async function generatedFiles(): Promise<GeneratedFile[]> {
   const content = await supergraph();
   const apiSchema = printSchema(Supergraph.build(content).apiSchema().toGraphQLJSSchema());
   const types = await generate({ ...codegen(apiSchema), cwd: root, silent: true }, false);
@@ -40,10 +46,14 @@ async function generatedFiles(): Promise<{ filename: string; content: string }[]
 }
 
 const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
-for (const { filename, content } of await generatedFiles()) {
+for (const file of await generatedFiles()) await update(file);
+// Made of what has just been generated.
+await update({ filename: "router/trusted-documents.json", content: await trustedDocuments() });
+
+async function update({ filename, content }: GeneratedFile): Promise<void> {
   const path = join(root, filename);
   const current = await readFile(path, "utf8").catch(() => "");
-  if (current === content) continue;
+  if (current === content) return;
   if (check) {
     console.error(`${filename} is out of date: run npm run generate.`);
     process.exitCode = 1;

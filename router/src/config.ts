@@ -9,6 +9,7 @@ import {
   httpUrl,
   httpUrls,
   milliseconds,
+  paths,
   port,
   readSettings,
   type StartError,
@@ -44,6 +45,10 @@ const shape = {
   CORS_ORIGINS: webOrigins(),
   /** The composed supergraph, in SDL. It is read again when it changes. */
   SUPERGRAPH_PATH: text(join(import.meta.dirname, "../supergraph.graphql")),
+  /** Manifests of operations whose hashes are known from the start; read once. */
+  TRUSTED_DOCUMENTS: paths(join(import.meta.dirname, "../trusted-documents.json")),
+  /** Whether no other operation is executed at /graphql. */
+  TRUSTED_DOCUMENTS_ONLY: flag(false),
   /** Where the users subgraph exchanges API tokens for access tokens. */
   AUTH_API_TOKENS_URL: httpUrl().default("http://127.0.0.1:4001/internal/api-tokens/exchange"),
   /** The folder with the built web app; without an index.html in it, a page at `/` leads to GraphQL and REST. */

@@ -20,6 +20,8 @@ import { addGraphiQL } from "./graphiql/graphiql.ts";
 import { startApollo } from "./graphql/apollo-server.ts";
 import { contextFactory } from "./graphql/context.ts";
 import { addGraphQL } from "./graphql/graphql-route.ts";
+import { PersistedQueries } from "./graphql/persisted-queries.ts";
+import { readTrustedDocuments } from "./graphql/trusted-documents.ts";
 import { collectMethods } from "./http/allowed-methods.ts";
 import { watchClients } from "./http/client-left.ts";
 import { allowOrigins } from "./http/cors.ts";
@@ -64,7 +66,9 @@ export async function startRouter(
   const subgraphs = new Subgraphs(config, { services: verification.services, metrics: routerMetrics, log });
   const observe = countExecutions(metrics.registry);
   const execution = new CompiledExecution({ costLimit: config.LIMIT_COST, observe, log });
-  const apollo = await startApollo(app, config, { subgraphs, execution }, log);
+  const trusted = await readTrustedDocuments(config.TRUSTED_DOCUMENTS);
+  const persistedQueries = new PersistedQueries({ trusted, trustedOnly: config.TRUSTED_DOCUMENTS_ONLY });
+  const apollo = await startApollo(app, config, { subgraphs, execution, persistedQueries }, log);
 
   const { services, verifier } = verification;
   const exchange = {
@@ -75,7 +79,7 @@ export async function startRouter(
   };
   const identify = identification(verifier, new ApiTokens(exchangeCall(exchange)));
   const createContext = contextFactory(identify, config.REQUEST_TIMEOUT_MS);
-  addGraphQL(app, { apollo, execution, createContext });
+  addGraphQL(app, { apollo, execution, persistedQueries, createContext });
   await addRest(app, operationRunner(apollo, createContext));
   const graphiql = allowsIntrospection(config);
   if (graphiql) await addGraphiQL(app);

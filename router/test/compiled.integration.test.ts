@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { callsTo, disposeAll, use } from "./support/counts-router.ts";
@@ -19,11 +20,11 @@ async function ways(router: Router) {
   return Object.fromEntries(found.flatMap(([, way, count]) => (count === "0" ? [] : [[way, Number(count)]])));
 }
 
-async function textOf(router: Router, query: string, variables = {}) {
+async function textOf(router: Router, body: object) {
   const response = await fetch(`${router.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify(body),
   });
   return { headers: Object.fromEntries(response.headers), text: await response.text() };
 }
@@ -38,10 +39,25 @@ const withoutIds = ({
 
 test("what the gateway has executed once is compiled, and answered in the same bytes and headers", async () => {
   const { router } = await friendsRouter();
-  const first = await textOf(router, friends, { full: true });
-  const second = await textOf(router, friends, {});
+  const first = await textOf(router, { query: friends, variables: { full: true } });
+  const second = await textOf(router, { query: friends });
   expect(withoutIds(second)).toEqual(withoutIds(first));
   expect(await ways(router)).toEqual({ gateway: 1, compiled: 1 });
+});
+
+test("an operation that comes by its hash, or with extensions that ask for nothing, is compiled too", async () => {
+  const { router } = await friendsRouter();
+  const sha256Hash = hash("sha256", friends);
+  const clientLibrary = { name: "@apollo/client", version: "4.3.8" };
+  const persistedQuery = { version: 1, sha256Hash };
+  const first = await textOf(router, { query: friends, extensions: { persistedQuery } });
+  for (const body of [
+    { extensions: { persistedQuery } },
+    { query: friends, extensions: { clientLibrary, persistedQuery } },
+    { query: friends, extensions: { clientLibrary } },
+  ])
+    expect((await textOf(router, body)).text).toBe(first.text);
+  expect(await ways(router)).toEqual({ gateway: 1, compiled: 3 });
 });
 
 test("what is asked of equal entities is asked once, in both ways", async () => {

@@ -61,6 +61,13 @@ export const optionalFlag = () => trueOrFalse().optional();
 
 export const text = (fallback: string) => z.string().default(fallback);
 
+/** Paths of files, separated by commas. */
+export const paths = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.split(",").map((path) => path.trim()));
+
 const isOrigin = (value: string) => /^https?:\/\/[^*]+$/.test(value) && URL.parse(value)?.origin === value;
 
 /** Origins as browsers send them (RFC 6454), separated by commas: scheme, host, and the port unless it is the usual one. */

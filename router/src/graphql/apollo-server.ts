@@ -12,13 +12,20 @@ import { SupergraphFile } from "../supergraph/supergraph-file.ts";
 import type { RouterContext } from "./context.ts";
 import { RouterGateway } from "./gateway.ts";
 import { operationKnown } from "./operation-known.ts";
+import type { PersistedQueries } from "./persisted-queries.ts";
 import { retryAfter } from "./retry-after.ts";
+
+interface ServedBy {
+  readonly subgraphs: Subgraphs;
+  readonly execution: CompiledExecution;
+  readonly persistedQueries: PersistedQueries;
+}
 
 /** Starts Apollo Server on the supergraph. Throws a `StartError` when the supergraph can't be used. */
 export async function startApollo(
   app: FastifyInstance,
   config: RouterConfig,
-  { subgraphs, execution }: { readonly subgraphs: Subgraphs; readonly execution: CompiledExecution },
+  { subgraphs, execution, persistedQueries }: ServedBy,
   log: Log,
 ): Promise<ApolloServer<RouterContext>> {
   const introspection = allowsIntrospection(config);
@@ -27,6 +34,7 @@ export async function startApollo(
     gateway: new RouterGateway(new SupergraphFile(config.SUPERGRAPH_PATH, log), subgraphs, execution, log),
     formatError: createFormatError("router", log, { suggestions: introspection }),
     ...given,
+    persistedQueries: { cache: persistedQueries.cacheOfApollo },
     plugins: [...given.plugins, operationKnown, retryAfter],
     logger: log as never,
   });

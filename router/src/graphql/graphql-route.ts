@@ -6,16 +6,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CompiledExecution } from "../execution/compiled-execution.ts";
 import { ContentTypes } from "./content-types.ts";
 import type { CreateContext, RouterContext } from "./context.ts";
+import { fillInOperation } from "./fill-in-operation.ts";
 import { operationOf } from "./operation-of.ts";
+import type { PersistedQueries } from "./persisted-queries.ts";
 
 interface GraphQLParts {
   readonly apollo: ApolloServer<RouterContext>;
   readonly execution: CompiledExecution;
+  readonly persistedQueries: PersistedQueries;
   readonly createContext: CreateContext;
 }
 
 /** GraphQL over HTTP at `/graphql`: what is compiled is executed at once, all else goes through Apollo Server. */
-export function addGraphQL(app: FastifyInstance, { apollo, execution, createContext }: GraphQLParts): void {
+export function addGraphQL(app: FastifyInstance, parts: GraphQLParts): void {
+  const { apollo, execution, persistedQueries, createContext } = parts;
   const contentTypes = new ContentTypes();
   /** Both ways, if it comes to that, have the same one, or the same reason why there is none. */
   const contextOf = (request: FastifyRequest, reply: FastifyReply) => {
@@ -52,6 +56,7 @@ export function addGraphQL(app: FastifyInstance, { apollo, execution, createCont
   app.route({
     method: ["GET", "POST"],
     url: graphqlPath,
+    preHandler: async (request) => fillInOperation(request, persistedQueries),
     handler: async (request, reply) => {
       const compiled = await executeCompiled(request, reply);
       if (compiled !== undefined) return compiled;

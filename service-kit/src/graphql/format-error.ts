@@ -29,6 +29,7 @@ const causeOf = (thrown: unknown) => (thrown instanceof GraphQLError && thrown.o
 const tooManyTokens = /^Syntax Error: Document contains more that (\d+) tokens/;
 const tooDeepToParse = "Maximum call stack size exceeded";
 const batch = "Operation batching disabled.";
+const badPersistedQuery = ["provided sha does not match query", "Unsupported persisted query version"];
 const suggestion = / ?Did you mean .+\?$/s;
 
 /** The limits that others check, in our words; undefined for any other error. */
@@ -67,7 +68,8 @@ export function createFormatError(subgraph: string, log: Log, { suggestions }: F
       return present(new SubgraphUnavailable(subgraph), where);
     }
 
-    const code = String(formatted.extensions?.code);
+    const isBadInput = cause === thrown && badPersistedQuery.includes(message);
+    const code = isBadInput ? "BAD_USER_INPUT" : String(formatted.extensions?.code);
     if (protocolCodes.has(code)) {
       const shown = suggestions ? message : message.replace(suggestion, "");
       return { message: shown, ...where, extensions: { code } };

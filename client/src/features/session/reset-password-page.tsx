@@ -3,13 +3,9 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText, fieldText } from "../../shared/ui/error-text.ts";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { askForReset, resetPassword } from "./operations.ts";
 import { GraphQLFailure, request } from "./request.ts";
 import classes from "./sign-in-page.module.css";
-
-const ask = "mutation AskForReset($email: String!) { requestPasswordReset(input: { email: $email }) { accepted } }";
-const reset = `mutation Reset($token: String!, $newPassword: String!) {
-  resetPassword(input: { token: $token, newPassword: $newPassword }) { endedSessions }
-}`;
 
 /** For who has forgotten the password: asks for a mail or, by the link in that mail, for a new password. */
 export function ResetPasswordPage() {
@@ -26,7 +22,7 @@ export function ResetPasswordPage() {
     const { email, newPassword } = Object.fromEntries(new FormData(event.currentTarget));
     setFailure(undefined);
     try {
-      await (token ? request(reset, { token, newPassword }) : request(ask, { email }));
+      await (token ? request(resetPassword, { token, newPassword }) : request(askForReset, { email }));
       setIsDone(true);
     } catch (error) {
       setFailure(error);

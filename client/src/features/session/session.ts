@@ -1,4 +1,5 @@
 import { send } from "../tracing/send.ts";
+import { logIn, refreshSession, register, signOut } from "./operations.ts";
 import { type GraphQLFailure, request } from "./request.ts";
 import { SessionEnded } from "./session-ended.ts";
 
@@ -33,8 +34,6 @@ const storedRenewals = "tareas:renewals";
 const messageWithinMs = 500;
 /** Kept from the moment somebody signs out here until the server knows: no reload may sign them in again. */
 const signingOut = "tareas:signing-out";
-const grantFields = "accessToken user { id username displayName }";
-const refreshSession = `mutation RefreshSession { grant: refreshSession { ${grantFields} } }`;
 const later = () =>
   new Promise((resolve) => {
     setTimeout(resolve, retryAfterMs);
@@ -73,12 +72,12 @@ export class Session {
 
   /** Throws a {@link GraphQLFailure} with the code of what is wrong. */
   async signIn(username: string, password: string): Promise<void> {
-    await this.#sign("login", "LoginInput", { username, password });
+    await this.#sign(logIn, { username, password });
   }
 
   /** Throws a {@link GraphQLFailure} with the code of what is wrong. */
   async register(input: { username: string; password: string; email?: string }): Promise<void> {
-    await this.#sign("register", "RegisterInput", input);
+    await this.#sign(register, input);
   }
 
   /** Signs out here at once, and at the server as soon as it can be reached. */
@@ -140,7 +139,7 @@ export class Session {
         await this.#alone(async () => {
           if (!localStorage.getItem(signingOut)) return; // somebody has signed in
           current ??= (await request<{ grant: Grant }>(refreshSession)).grant.accessToken;
-          await request("mutation SignOut { logout { endedSessions } }", {}, current);
+          await request(signOut, {}, current);
           localStorage.removeItem(signingOut);
         });
       } catch (error) {
@@ -151,8 +150,7 @@ export class Session {
     }
   }
 
-  async #sign(field: "login" | "register", type: string, input: object): Promise<void> {
-    const query = `mutation SignIn($input: ${type}!) { grant: ${field}(input: $input) { ${grantFields} } }`;
+  async #sign(query: string, input: object): Promise<void> {
     await this.#alone(async () => {
       const { grant } = await request<{ grant: Grant }>(query, { input });
       localStorage.removeItem(signingOut);
