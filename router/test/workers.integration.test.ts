@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { RawConnection, requestText } from "../../test/support/raw-connection.ts";
-import { countsRouter, disposeAll, startSubgraph, well } from "./support/counts-router.ts";
+import { countsRouter, disposeAll, type Subgraph, startSubgraph, well } from "./support/counts-router.ts";
 import { spawnRouter } from "./support/router-process.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // three to six starts of a router in each
@@ -38,18 +38,26 @@ async function metric({ metricsUrl }: Router, name: string): Promise<number> {
 const answered = (router: Router) => metric(router, 'tareas_http_requests_total{status="200"}');
 const serving = (router: Router) => metric(router, "tareas_router_workers");
 
-/** However busy the machine is, nothing is refused. */
-const workers = (count: number): NodeJS.ProcessEnv => ({ ROUTER_WORKERS: String(count), ADMISSION_MAX_DELAY_MS: "0" });
+/** A router that refuses nothing, however busy the machine is; its workers are known by then, if it has any. */
+async function routerOf(processes: number, subgraph?: Subgraph, env: NodeJS.ProcessEnv = {}): Promise<Router> {
+  const router = await countsRouter([subgraph ?? (await startSubgraph(well))], {
+    ROUTER_WORKERS: String(processes),
+    ADMISSION_MAX_DELAY_MS: "0",
+    ...env,
+  });
+  await expect.poll(() => pidsOf(router), patience).toHaveLength(processes > 1 ? processes : 0);
+  return router;
+}
 
-const twoWorkers = async (env: NodeJS.ProcessEnv = {}) =>
-  countsRouter([await startSubgraph(well)], { ...workers(2), ...env });
+const twoWorkers = () => routerOf(2);
+const whoAnswered = (router: Router) => new Set(pidsOf(router, "request"));
 
 test("several processes answer on one port, and are one to whoever reads their metrics", async () => {
   const router = await twoWorkers();
   const pids = pidsOf(router);
   expect(new Set([router.pid, ...pids]).size).toBe(3);
   expect(await askTimes(10, router.url)).toEqual(allWell(10));
-  expect(new Set(pidsOf(router, "request"))).toEqual(new Set(pids));
+  await expect.poll(() => whoAnswered(router), patience).toEqual(new Set(pids));
 
   await expect.poll(() => answered(router), patience).toBe(10);
   expect(await metric(router, 'tareas_router_subgraph_calls_total{subgraph="counts",outcome="ok"}')).toBeGreaterThan(0);
@@ -63,14 +71,15 @@ test("after one has been killed the others answer, another takes its place, and 
   expect(await askTimes(10, router.url)).toEqual(allWell(10));
   await expect.poll(() => answered(router), patience).toBe(10);
   const [first, second] = pidsOf(router);
+  await expect.poll(() => whoAnswered(router), patience).toEqual(new Set([first, second]));
   process.kill(first as number, "SIGKILL");
   await expect.poll(() => linesOf(router, "a worker has ended: another one is started"), patience).toHaveLength(1);
   expect(await askTimes(10, router.url)).toEqual(allWell(10));
 
   await expect.poll(() => serving(router), patience).toBe(2);
-  expect(pidsOf(router)).toEqual([first, second, expect.any(Number)]);
+  await expect.poll(() => pidsOf(router), patience).toEqual([first, second, expect.any(Number)]);
   expect(await askTimes(10, router.url)).toEqual(allWell(10));
-  expect(new Set(pidsOf(router, "request"))).toEqual(new Set(pidsOf(router)));
+  await expect.poll(() => whoAnswered(router), patience).toEqual(new Set(pidsOf(router)));
   await expect.poll(() => answered(router), patience).toBe(30);
   expect(await metric(router, "tareas_router_worker_ends_total")).toBe(1);
 });
@@ -103,7 +112,7 @@ test.each([1, 2])(
   async (count) => {
     const { promise, resolve: finish } = Promise.withResolvers<void>();
     const slow = await startSubgraph(() => (response) => void promise.then(() => response.end('{"data":{"count":1}}')));
-    const router = await countsRouter([slow], workers(count));
+    const router = await routerOf(count, slow);
     const processes = [router.pid, ...pidsOf(router)];
     const answer = router.query("{ count }");
     await expect.poll(() => slow.state.received).toHaveLength(1);
@@ -113,8 +122,8 @@ test.each([1, 2])(
     finish();
     expect((await answer).body).toEqual({ data: { count: 1 } });
     expect(await router.exited).toBe(0);
+    await expect.poll(() => linesOf(router, "stopped"), patience).toHaveLength(processes.length);
     expect(linesOf(router, "draining")).toHaveLength(processes.length);
-    expect(linesOf(router, "stopped")).toHaveLength(processes.length);
   },
 );
 
@@ -132,7 +141,7 @@ describe("a start that can't be is one line", () => {
   test("when the port is taken", async () => {
     const other = await startSubgraph(well);
     const { port } = new URL(other.url);
-    await expect(twoWorkers({ PORT: port })).rejects.toThrow(
+    await expect(routerOf(2, other, { PORT: port })).rejects.toThrow(
       new RegExp(`^the router exited with 1: Port ${port} is taken[^\\n]*$`),
     );
   });

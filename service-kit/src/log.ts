@@ -12,6 +12,9 @@ const together = {
   maxLength: 16_777_216,
 };
 
+/** So many bytes no other process writes into on a pipe (POSIX's PIPE_BUF, on Linux). */
+const inOnePiece = { minLength: 2_048, maxWrite: 4_096 };
+
 /** As pino's own, but made once a millisecond. */
 const isoTime = (() => {
   let made = { at: 0, text: "" };
@@ -23,10 +26,11 @@ const isoTime = (() => {
 })();
 
 /**
- * A logger that writes one line of JSON per entry on standard output; they are written within a twentieth of a second, or when the process ends. No token and no password is ever logged; should one
- * be all the same, under its usual name, at the top or one level down, it is blotted out.
+ * A logger that writes one line of JSON per entry on standard output; they are written within a twentieth of a second, or when
+ * the process ends. No token and no password is ever logged; should one be all the same, under its usual name, at the top or
+ * one level down, it is blotted out. Lines stay whole if other processes write there too, and `sharesOutput` says so.
  */
-export function createLog(name: string, level: string): Log {
+export function createLog(name: string, level: string, { sharesOutput = false } = {}): Log {
   const options: LoggerOptions = {
     name,
     level,
@@ -42,7 +46,10 @@ export function createLog(name: string, level: string): Log {
       censor: "[redacted]",
     },
   };
-  return pino(options, pino.destination({ dest: standardOutput, sync: false, ...together }));
+  return pino(
+    options,
+    pino.destination({ dest: standardOutput, sync: false, ...together, ...(sharesOutput && inOnePiece) }),
+  );
 }
 
 /** The same, for entries that hold nothing but what we put there ourselves: to look for secrets takes as long as the rest. */

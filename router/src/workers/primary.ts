@@ -14,7 +14,7 @@ import { Workers } from "./workers.ts";
  */
 export async function startPrimary(config: RouterConfig): Promise<RunningServer> {
   cluster.setupPrimary({ serialization: "advanced" }); // JSON has no Infinity, which a limit may be
-  const log = createLog("router", config.LOG_LEVEL);
+  const log = createLog("router", config.LOG_LEVEL, { sharesOutput: true });
   const sums = new SummedMetrics(() => workers.serving.length);
   const workers = new Workers({ log, onEnd: ({ lastReport }) => sums.leave(lastReport?.metrics) });
   const page = { title: routerTitle, sections: () => workerSections(workers.running) };

@@ -17,7 +17,7 @@ export async function runWorker(read: () => RouterConfig): Promise<void> {
 async function startWorker(read: () => RouterConfig): Promise<RunningServer> {
   try {
     const config = read();
-    const log = createLog("router", config.LOG_LEVEL).child({ pid: process.pid });
+    const log = createLog("router", config.LOG_LEVEL, { sharesOutput: true }).child({ pid: process.pid });
     const router = await startRouter(config, { log, createMetrics: reportedMetrics });
     return { ...router, name: "router worker" };
   } catch (error) {
