@@ -70,7 +70,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const where = { subgraph: this.#name, requestId: context.requestId, log: this.#surroundings.log };
     try {
       const entities = fetch.representations && new DistinctEntities(fetch.representations);
-      const response = await this.#send({ body: fetch.bodyFor(entities), isMutation: fetch.isMutation }, context);
+      const response = await this.#sendOrReplay({ body: fetch.bodyFor(entities), isMutation: fetch.isMutation }, context);
       const { query, variables } = fetch;
       if (asked && entities) this.#surroundings.stale?.remember({ query, variables, ...entities }, response, asked);
       return presentResponse(fetch, entities ? entities.spread(response) : response, {
@@ -85,9 +85,10 @@ export class SubgraphDataSource implements GraphQLDataSource {
 
   /** For compiled execution: what a fetch is answered. Throws what the call throws. */
   send(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
-    const response = this.#send(fetch, context);
-    context.recorded.add({ subgraph: this.#name, body: fetch.body }, response);
-    return response;
+    const request = this.#request(fetch, context);
+    const response = this.#call(request, cancellationOf(fetch, context));
+    context.recorded.add(request, response);
+    return this.#received(response, context);
   }
 
   /** For compiled execution: keeps what a fetch of entities was answered, for when they can't be had. */
@@ -100,10 +101,16 @@ export class SubgraphDataSource implements GraphQLDataSource {
     this.#surroundings.stale?.remember(fetch, response, { subgraph: this.#name, viewer, schema });
   }
 
-  async #send(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
+  /** For the gateway: it gets what compiled execution has asked before. */
+  #sendOrReplay(fetch: WrittenFetch, context: RouterContext): Promise<SubgraphResponse> {
     const request = this.#request(fetch, context);
-    const response = await (context.recorded.replay(request) ?? this.#call(request, cancellationOf(fetch, context)));
-    if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(context.setCookie);
+    const replayed = context.recorded.replay(request);
+    return replayed ?? this.#received(this.#call(request, cancellationOf(fetch, context)), context);
+  }
+
+  async #received(call: Promise<SubgraphResponse>, { setCookie }: RouterContext): Promise<SubgraphResponse> {
+    const response = await call;
+    if (this.#holdsSessions) response.setCookies?.filter(isSessionCookie).forEach(setCookie);
     return response;
   }
 

@@ -17,9 +17,13 @@ export class RecordedCalls {
     this.#calls.push({ request, response });
   }
 
-  /** The answer to such a call, or what it threw; undefined if there was none. Its cookies were set before. */
+  /**
+   * The answer to such a call, or what it threw; undefined if there was none, or none is left: what was asked twice, before and
+   * after a mutation, has two answers. Its cookies were set before.
+   */
   replay({ subgraph, body }: RecordedCall["request"]): Promise<SubgraphResponse> | undefined {
-    const found = this.#calls.find(({ request }) => request.body === body && request.subgraph === subgraph);
+    const index = this.#calls.findIndex(({ request }) => request.body === body && request.subgraph === subgraph);
+    const [found] = index < 0 ? [] : this.#calls.splice(index, 1);
     return found?.response.then(({ text, setCookies: _, ...response }) => ({
       ...response,
       ...parseResponse(text),

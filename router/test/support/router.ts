@@ -11,7 +11,7 @@ export interface SubgraphDefinition {
   readonly sdl: string;
 }
 
-export const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@external", "@shareable"])\n`;
+export const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@tag"])\n`;
 
 /** Composes subgraphs into a supergraph, as the product's own command does. */
 export function compose(subgraphs: readonly SubgraphDefinition[]): string {
