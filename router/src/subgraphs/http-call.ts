@@ -1,4 +1,5 @@
 import { SubgraphUnavailable } from "@tareas/service-kit/errors";
+import { leavingHeader } from "@tareas/service-kit/http/draining";
 import type { Log } from "@tareas/service-kit/log";
 import { currentScope, type SubgraphCall } from "@tareas/service-kit/request-scope";
 import type { Dispatcher } from "undici";
@@ -33,6 +34,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
           ...refusedForSeconds(status, parsed),
           text: response.text,
           setCookies: response.setCookies,
+          isLeaving: response.isLeaving,
         };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");
@@ -65,5 +67,6 @@ async function post(dispatcher: Dispatcher, url: URL, request: SubgraphRequest, 
     signal,
   });
   const setCookies = [headers["set-cookie"] ?? []].flat();
-  return { status: statusCode, setCookies, text: await body.text() };
+  const isLeaving = headers[leavingHeader] !== undefined;
+  return { status: statusCode, setCookies, isLeaving, text: await body.text() };
 }

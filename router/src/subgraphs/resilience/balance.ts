@@ -4,8 +4,8 @@ import type { Endpoint } from "./endpoint.ts";
 
 /**
  * Sends each call to the endpoint with the fewest on their way, of those that are usable; a retry goes elsewhere if it can,
- * and so does any call while one says that it has too much to do: who refuses at once has always the fewest on their way.
- * With none that is usable it throws `SubgraphUnavailable` at once.
+ * and so does any call while one says that it has too much to do, or is about to end: who refuses at once has always the
+ * fewest on their way. With none that is usable it throws `SubgraphUnavailable` at once.
  */
 export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver): CallSubgraph {
   const tried = new WeakMap<SubgraphRequest, Set<Endpoint>>();
@@ -15,7 +15,7 @@ export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver
     const usable = endpoints.filter(({ isUsable }) => isUsable);
     const others = usable.filter((endpoint) => !before.has(endpoint));
     turn = (turn + 1) % endpoints.length;
-    const willing = others.filter(({ isRefusing }) => !isRefusing);
+    const willing = others.filter(({ isReluctant }) => !isReluctant);
     const endpoint = leastBusy([willing, others, usable].find(({ length }) => length > 0) ?? [], turn);
     if (!endpoint) {
       observe.refused();
