@@ -15,6 +15,11 @@ const refusing: Answer = () => (response) => {
   response.writeHead(503, { "content-type": "application/json", "retry-after": "60" });
   response.end(JSON.stringify({ errors: [{ message: "too much to do", extensions }] }));
 };
+/** As our own servers answer while they drain. */
+const leaving: Answer = () => (response) => {
+  response.writeHead(200, { "content-type": "application/json", "x-envoy-immediate-health-check-fail": "true" });
+  response.end(JSON.stringify({ data: { count: 1 } }));
+};
 
 async function routerTo(...answers: Answer[]) {
   const subgraphs: Awaited<ReturnType<typeof scriptedSubgraph>>[] = [];
@@ -47,4 +52,16 @@ test("of two endpoints, the one that refuses does not draw the calls to itself",
   const [refused = 0, answered = 0] = calls();
   expect(refused).toBeLessThanOrEqual(1);
   expect(answered).toBe(20 - refused);
+});
+
+test("of two endpoints, the one that is about to end is asked no more, and the only one is", async () => {
+  const pair = await routerTo(leaving, well);
+  for (let of = 0; of < 20; of++) await pair.router.query(`{ count(of: ${of}) }`);
+  const [left = 0, answered = 0] = pair.calls();
+  expect(left).toBeLessThanOrEqual(1);
+  expect(answered).toBe(20 - left);
+
+  const single = await routerTo(leaving);
+  for (let of = 0; of < 5; of++)
+    expect((await single.router.query(`{ count(of: ${of}) }`)).body).toEqual({ data: { count: 1 } });
 });

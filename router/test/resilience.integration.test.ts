@@ -76,6 +76,19 @@ test("a hung subgraph costs five time-outs and then nothing, and is used again w
   expect(await router.metric("breaker_state")).toBe(0);
 });
 
+test("an endpoint that was down when it was asked is used as soon as it is back, not a whole pause later", async () => {
+  const counts = await subgraph(failing);
+  const openMs = 3_000;
+  const router = await routerWith([counts], { SUBGRAPH_BREAKER_OPEN_MS: String(openMs) });
+  for (let of = 0; of < 5; of++) await router.query(`{ count(of: ${of}) }`);
+  const askedBefore = counts.state.received.length;
+  await expect.poll(() => counts.state.received.length, { timeout: 10_000 }).toBeGreaterThan(askedBefore);
+
+  counts.state.answer = well;
+  const isBack = async () => (await router.query("{ count }")).body;
+  await expect.poll(isBack, { timeout: openMs / 2 }).toEqual({ data: { count: 1 } });
+});
+
 test("with the breaker off a hung subgraph costs a time-out each time", async () => {
   const counts = await subgraph(hung);
   const router = await routerWith([counts], { ...shortTimeout, SUBGRAPH_BREAKER_FAILURES: "0" });

@@ -22,6 +22,8 @@ export interface SubgraphResponse {
   readonly text: string;
   /** The subgraph has too much to do: it did nothing of what was asked. Whole seconds until it is worth asking again. */
   readonly refusedForSeconds?: number;
+  /** The server that has answered is about to end: what comes next had better go to another. */
+  readonly isLeaving?: boolean;
 }
 
 export interface SubgraphResponseError {

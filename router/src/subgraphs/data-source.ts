@@ -70,7 +70,10 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const where = { subgraph: this.#name, requestId: context.requestId, log: this.#surroundings.log };
     try {
       const entities = fetch.representations && new DistinctEntities(fetch.representations);
-      const response = await this.#sendOrReplay({ body: fetch.bodyFor(entities), isMutation: fetch.isMutation }, context);
+      const response = await this.#sendOrReplay(
+        { body: fetch.bodyFor(entities), isMutation: fetch.isMutation },
+        context,
+      );
       const { query, variables } = fetch;
       if (asked && entities) this.#surroundings.stale?.remember({ query, variables, ...entities }, response, asked);
       return presentResponse(fetch, entities ? entities.spread(response) : response, {

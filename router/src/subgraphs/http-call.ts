@@ -35,6 +35,7 @@ export function httpCall({ url, dispatcher, log }: HttpCallOptions): CallSubgrap
           ...refusedForSeconds(status, parsed),
           text: response.text,
           setCookies: response.setCookies,
+          isLeaving: response.isLeaving,
         };
       if (status < 400) status = "invalid";
       log.warn({ subgraph, status: response.status, bytes: response.text.length }, "no GraphQL response");

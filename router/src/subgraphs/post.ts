@@ -1,9 +1,12 @@
+import { leavingHeader } from "@tareas/service-kit/http/draining";
 import type { Dispatcher } from "undici";
 import type { Cancellation } from "./cancellation.ts";
 
 export interface HttpResponse {
   readonly status: number;
   readonly setCookies: readonly string[];
+  /** Whether the server says that it is about to end. */
+  readonly isLeaving: boolean;
   readonly text: string;
 }
 
@@ -33,6 +36,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   #abort: ((reason: Error) => void) | undefined;
   #status = 0;
   #setCookies: readonly string[] = [];
+  #isLeaving = false;
 
   constructor(resolve: (response: HttpResponse) => void, reject: (error: Error) => void, cancellation: Cancellation) {
     this.#resolve = resolve;
@@ -53,6 +57,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#status = status;
     const setCookies = headers["set-cookie"];
     if (setCookies !== undefined) this.#setCookies = [setCookies].flat();
+    this.#isLeaving = headers[leavingHeader] !== undefined;
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -61,7 +66,8 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#end();
-    this.#resolve({ status: this.#status, setCookies: this.#setCookies, text: textOf(this.#chunks) });
+    const [setCookies, isLeaving] = [this.#setCookies, this.#isLeaving];
+    this.#resolve({ status: this.#status, setCookies, isLeaving, text: textOf(this.#chunks) });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -14,7 +13,8 @@ import { type Log, withoutRedaction } from "../log.ts";
 import { type RequestScope, runInScope } from "../request-scope.ts";
 import { type Admission, limitAdmission } from "./admission/admission.ts";
 import { clientAddressOf } from "./client-address.ts";
-import { type Connections, limitConnections } from "./connection-limit.ts";
+import { limitConnections } from "./connection-limit.ts";
+import { drainBeforeClosing } from "./draining.ts";
 import { isHealthCheck } from "./health.ts";
 import type { HttpOptions } from "./http-settings.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -101,29 +101,6 @@ export function createHttpServer(options: HttpOptions, log: Log, answerError = d
   return app;
 }
 
-// By then a request that was on its way has arrived.
-const arrivalGraceMs = 2_000;
-
-/**
- * Between the wish to close and the close there is a while in which the server says that it is not ready, so that whoever
- * sends requests here learns of it and goes elsewhere. It still answers, and closes each connection with the answer: one that
- * is closed when it has just been idle may have a request on its way. Connections on which nothing was ever asked, which
- * Node does not count as idle, or not to the end, are closed a little later: the server would wait for them.
- */
-function drainBeforeClosing(app: FastifyInstance, connections: Connections, delayMs: number): void {
-  let isDraining = false;
-  app.decorate("isDraining", () => isDraining);
-  app.addHook("preClose", async () => {
-    isDraining = true;
-    if (app.server.listening) await delay(delayMs);
-    setTimeout(() => connections.closeWaiting(), arrivalGraceMs).unref();
-  });
-  app.addHook("onSend", (_, reply, payload, done) => {
-    if (isDraining) reply.header("connection", "close");
-    done(null, payload);
-  });
-}
-
 /** Node's and Fastify's time-outs begin anew with each byte that a client takes; this one does not. */
 function closeConnectionsThatDoNotRead(app: FastifyInstance, answerTimeoutMs: number): void {
   app.addHook("onSend", (_, { raw }, payload, done) => {
@@ -154,8 +131,6 @@ function closeUnlessTaken(raw: ServerResponse, timeoutMs: number): void {
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Whether the server is about to close. */
-    isDraining(): boolean;
     readonly admission: Admission;
   }
   interface FastifyRequest {

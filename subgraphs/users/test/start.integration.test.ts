@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Stack, startStack } from "@tareas/local-stack/start-stack";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { RawConnection } from "../../../test/support/raw-connection.ts";
+import { RawConnection, requestText } from "../../../test/support/raw-connection.ts";
 import { generatePem } from "../src/keys/key-file.ts";
 import { expectFields, password, UsersApi } from "./users-api.ts";
 import { runUsersProcess, startUsersProcess } from "./users-process.ts";
@@ -207,5 +207,28 @@ test("with a drain delay, whoever still comes after SIGTERM is answered, and tol
   const late = await ask();
   expect(late.status).toBe(200);
   expect(late.headers.get("connection")).toBe("close");
+  expect(late.headers.get("x-envoy-immediate-health-check-fail")).toBe("true");
+  await stopped; // throws unless the exit code is 0
+});
+
+test("what has arrived by the end of the drain delay is answered, though the process had no time to read it", async () => {
+  const drainMs = 1_000;
+  const server = await startUsersProcess(settings({ DRAIN_DELAY_MS: String(drainMs) }));
+  const body = JSON.stringify({ query: "{ __typename }" });
+  const question = requestText("POST", "/graphql", { "content-type": "application/json" }, body);
+  using kept = await RawConnection.open(server.url);
+  kept.write(question);
+  await kept.received(/"data"/);
+
+  const stopped = server[Symbol.asyncDispose]();
+  await vi.waitUntil(() => server.logs.some((line) => line.includes('"draining"')));
+  server.freeze();
+  const frozenAt = performance.now();
+  const fresh = await Promise.all(Array.from({ length: 5 }, () => RawConnection.open(server.url)));
+  for (const connection of [kept, ...fresh]) connection.write(question);
+  await vi.waitUntil(() => performance.now() - frozenAt > drainMs, 2 * drainMs);
+  server.thaw();
+  expect((await kept.closed).match(/"data"/g)).toHaveLength(2);
+  for (const connection of fresh) expect(await connection.closed).toMatch(/"data"/);
   await stopped; // throws unless the exit code is 0
 });

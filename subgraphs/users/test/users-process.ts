@@ -20,6 +20,10 @@ export interface UsersProcess extends AsyncDisposable {
   readonly url: string;
   /** All lines that it logged so far. */
   readonly logs: readonly string[];
+  /** SIGSTOP: it gets no processor time, and its connections stay open. */
+  freeze(): void;
+  /** SIGCONT. */
+  thaw(): void;
 }
 
 /** Starts a users subgraph beside that of the stack, on a free port, and waits until it is ready, or only listens. */
@@ -42,7 +46,8 @@ export async function startUsersProcess(
     const url = await urlOf(lines);
     const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
     if (until === "ready") await waitUntil(isReady, { timeoutMs: 10_000, what: "the users subgraph to be ready" });
-    return { url, logs, [Symbol.asyncDispose]: stop };
+    const signals = { freeze: () => void child.kill("SIGSTOP"), thaw: () => void child.kill("SIGCONT") };
+    return { url, logs, ...signals, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,8 +4,8 @@ import type { Endpoint } from "./endpoint.ts";
 
 /**
  * Sends each call to the endpoint with the fewest on their way, of those that are usable; a retry goes elsewhere if it can,
- * and so does any call while one says that it has too much to do: who refuses at once has always the fewest on their way.
- * With none that is usable it throws `SubgraphUnavailable` at once.
+ * and so does any call while one says that it has too much to do, or is about to end: who refuses at once has always the
+ * fewest on their way. With none that is usable it throws `SubgraphUnavailable` at once.
  */
 export function balance(endpoints: readonly Endpoint[], observe: BalanceObserver): CallSubgraph {
   const tried = new WeakMap<SubgraphRequest, Set<Endpoint>>();
@@ -34,7 +34,7 @@ function choose(
   for (let index = 0; index < endpoints.length; index += 1) {
     const endpoint = endpoints[(turn + index) % endpoints.length] as Endpoint;
     if (!endpoint.isUsable) continue;
-    const rank = endpoint.inFlight + (before?.has(endpoint) ? triedBefore : endpoint.isRefusing ? refusing : 0);
+    const rank = endpoint.inFlight + (before?.has(endpoint) ? triedBefore : endpoint.isReluctant ? reluctant : 0);
     if (rank >= least) continue;
     best = endpoint;
     least = rank;
@@ -43,7 +43,7 @@ function choose(
 }
 
 /** More than there are ever calls on their way. */
-const refusing = 1e6;
+const reluctant = 1e6;
 const triedBefore = 1e9;
 
 export interface BalanceObserver {

@@ -17,6 +17,11 @@ export interface EndpointOptions {
   readonly log: Log;
 }
 
+/** For so long, one that is about to end is not sent what another can take: it may be gone, and its successor not be there yet. */
+const leavingMs = 2_000;
+/** How often one that does not answer is asked again whether it does. */
+const probeEveryMs = 200;
+
 /** The call that was to show whether an endpoint works again was cancelled: it showed nothing. */
 class TrialCancelled extends CallCancelled {}
 
@@ -32,7 +37,7 @@ export class Endpoint {
   readonly #opening: QuietBreaker;
   #probing: ReturnType<typeof setTimeout> | undefined;
   #answersAgain = false;
-  #refusesUntil = 0;
+  #reluctantUntil = 0;
   #inFlight = 0;
 
   constructor(options: EndpointOptions) {
@@ -49,7 +54,7 @@ export class Endpoint {
     });
     this.#breaker.onBreak(() => {
       log.warn({ endpoint: url.href, failures: this.#opening.state }, "the endpoint is left out: its calls fail");
-      this.#probeLater();
+      this.#probeLater(breaker.openMs);
     });
     this.#breaker.onReset(() => log.info({ endpoint: url.href }, "the endpoint is used again"));
   }
@@ -69,9 +74,9 @@ export class Endpoint {
     return this.state === "closed" || (this.state === "open" && this.#answersAgain);
   }
 
-  /** Whether it said lately that it has too much to do: another is the better choice. */
-  get isRefusing(): boolean {
-    return performance.now() < this.#refusesUntil;
+  /** Whether it said lately that it has too much to do, or is about to end: another is the better choice. */
+  get isReluctant(): boolean {
+    return performance.now() < this.#reluctantUntil;
   }
 
   readonly call: CallSubgraph = async (request, cancellation) => {
@@ -79,8 +84,9 @@ export class Endpoint {
     const send = this.state === "closed" ? this.#timed : this.#try;
     try {
       const response = await this.#breaker.execute(() => send(request, cancellation));
-      const { refusedForSeconds = 0 } = response;
-      if (refusedForSeconds > 0) this.#refusesUntil = performance.now() + refusedForSeconds * 1_000;
+      const { refusedForSeconds = 0, isLeaving = false } = response;
+      const reluctantMs = Math.max(refusedForSeconds * 1_000, isLeaving ? leavingMs : 0);
+      if (reluctantMs > 0) this.#reluctantUntil = performance.now() + reluctantMs;
       return response;
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new AttemptFailed(request.subgraph, { wasSent: false });
@@ -112,16 +118,16 @@ export class Endpoint {
     clearTimeout(this.#probing);
   };
 
-  #probeLater(): void {
+  #probeLater(afterMs: number): void {
     clearTimeout(this.#probing);
     this.#answersAgain = false;
-    this.#probing = setTimeout(() => void this.#probe(), this.#options.breaker.openMs).unref();
+    this.#probing = setTimeout(() => void this.#probe(), afterMs).unref();
   }
 
   async #probe(): Promise<void> {
     const isReachable = await this.#options.isReachable();
     if (this.state !== "open") return;
     if (isReachable) this.#answersAgain = true;
-    else this.#probeLater();
+    else this.#probeLater(Math.min(probeEveryMs, this.#options.breaker.openMs));
   }
 }

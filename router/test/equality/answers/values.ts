@@ -60,7 +60,7 @@ const texts = [
     "\ud800 half",
     "__proto__",
     "</script>",
-    "'single' `back` ${no}",
+    "'single' `back` $ {no}",
     `long ${"x".repeat(90)}`,
     `long "${"é\n".repeat(50)}`,
   ],
