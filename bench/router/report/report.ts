@@ -21,8 +21,10 @@ export interface Report {
   readonly verdicts: readonly Verdict[];
 }
 
+export type Circumstances = Pick<Report, "startedAt" | "commit" | "computer" | "rounds" | "generator">;
+
 /** On what it was run, in a line. */
-export function circumstancesOf({ startedAt, commit, computer, rounds, generator }: Report): string {
+export function circumstancesOf({ startedAt, commit, computer, rounds, generator }: Circumstances): string {
   const { cpus, cpuModel, memoryBytes, system, nodeVersion, loadAverage } = computer;
   const changes = commit.hasLocalChanges ? " with local changes" : "";
   const memory = `${Math.round(memoryBytes / 2 ** 30)} GiB`;

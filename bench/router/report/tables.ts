@@ -10,7 +10,7 @@ export interface Table {
 const whole = (spread: Spread | undefined) => (spread ? String(Math.round(spread.median)) : "");
 const fixed = (digits: number) => (spread: Spread | undefined) => spread?.median.toFixed(digits) ?? "";
 const megabytes = (spread: Spread | undefined) => (spread ? `${Math.round(spread.median / 1_000_000)} MB` : "");
-const ratio = (spread: Spread | undefined) => (spread ? withSpread(spread) : "");
+export const ratioCell = (spread: Spread | undefined) => (spread ? withSpread(spread) : "");
 const percent = (share: number | undefined) => (share === undefined ? "" : `${Math.round(share * 100)} %`);
 
 /** Below this, something else than the server was the limit of its throughput. */
@@ -35,7 +35,7 @@ export const saturationTable = (rows: readonly Row[]): Table => ({
   ],
   rows: rows.map((row) => [
     ...[row.workload, String(row.connections), row.contestant],
-    ...[ratio(row.processorRatio), ratio(row.throughputRatio)],
+    ...[ratioCell(row.processorRatio), ratioCell(row.throughputRatio)],
     ...[fixed(3)(row.processorMs), whole(row.perSecond), percent(row.busyShare), remarkOf(row)],
   ]),
 });
@@ -43,7 +43,7 @@ export const saturationTable = (rows: readonly Row[]): Table => ({
 export const latencyTable = (rows: readonly LatencyRow[]): Table => ({
   head: ["workload", "server", "a second", "ours: p99", "p50 ms", "p99 ms", "p99.9 ms", ""],
   rows: rows.map((row) => [
-    ...[row.workload, row.contestant, String(row.perSecond), ratio(row.p99Ratio)],
+    ...[row.workload, row.contestant, String(row.perSecond), ratioCell(row.p99Ratio)],
     ...[row.p50Ms, row.p99Ms, row.p999Ms].map(fixed(2)),
     row.failed > 0 ? `void: ${row.failed} requests failed` : "",
   ]),
