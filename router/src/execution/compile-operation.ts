@@ -60,9 +60,13 @@ export class CompiledOperation {
   /** The `data` of the answer, as JSON text. Throws a `Departure` when the gateway has to go on, `NotCompiled` when it has to do all. */
   async execute(variables: Variables, context: RouterContext): Promise<string> {
     const { runPlan, shape } = this.#formFor(variables);
-    const run: Run = { variables, context, data: undefined };
-    await runPlan(run);
-    return JSON.stringify(shape(run.data ?? {}));
+    const run: Run = { variables, context, data: undefined, isOver: false };
+    try {
+      await runPlan(run);
+      return JSON.stringify(shape(run.data ?? {}));
+    } finally {
+      run.isOver = true;
+    }
   }
 
   #formFor(variables: Variables): Form {

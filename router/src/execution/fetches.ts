@@ -15,6 +15,8 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What was fetched so far, merged. */
   data: Json | undefined;
+  /** The gateway has gone on: what is still under way here must not ask for more. */
+  isOver: boolean;
 }
 
 export interface PlanSurroundings {

@@ -46,7 +46,10 @@ function compileFlatten(path: readonly (string | number)[], node: PlanNode, surr
 
 function sequence(steps: readonly Step[]): Step {
   return async (run) => {
-    for (const step of steps) await step(run);
+    for (const step of steps) {
+      if (run.isOver) return;
+      await step(run);
+    }
   };
 }
 

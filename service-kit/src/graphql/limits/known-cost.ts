@@ -19,7 +19,8 @@ export class KnownCost {
   }
 
   isExceeded(variables: CostInput["variables"]): boolean {
-    const key = this.#sizes.length === 0 ? "" : this.#sizes.map((name) => variables[name]).join();
+    // An absent variable has its default, null has none: they are written differently.
+    const key = this.#sizes.length === 0 ? "" : this.#sizes.map((name) => JSON.stringify(variables[name])).join();
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const exceeds = exceedsCost({ ...this.#input, variables }, this.#limit);
