@@ -27,7 +27,7 @@ const isoTime = (() => {
 
 /**
  * A logger that writes one line of JSON per entry on standard output; they are written within a twentieth of a second, or when
- * the process ends. No token and no password is ever logged; should one be all the same, under its usual name, at the top or
+ * the process ends; at level debug, at once. No token and no password is ever logged; should one be all the same, under its usual name, at the top or
  * one level down, it is blotted out. Lines stay whole if other processes write there too, and `sharesOutput` says so.
  */
 export function createLog(name: string, level: string, { sharesOutput = false } = {}): Log {
@@ -46,10 +46,10 @@ export function createLog(name: string, level: string, { sharesOutput = false } 
       censor: "[redacted]",
     },
   };
-  return pino(
-    options,
-    pino.destination({ dest: standardOutput, sync: false, ...together, ...(sharesOutput && inOnePiece) }),
-  );
+  // Who looks closely wants to see each line when it comes.
+  const isLookedAt = level === "debug" || level === "trace";
+  const asynchronous = { sync: false, ...together, ...(sharesOutput && inOnePiece) };
+  return pino(options, pino.destination({ dest: standardOutput, ...(isLookedAt ? { sync: true } : asynchronous) }));
 }
 
 /** The same, for entries that hold nothing but what we put there ourselves: to look for secrets takes as long as the rest. */

@@ -18,7 +18,7 @@ const anyParameter = {
 const unverified = { file: verifier, from: "jwt.verify(token, key, options)", to: "jwt.decode(token) ?? {}" };
 const keyLookUp = "const key = await this.#parts.keys.get(header.kid);";
 
-const keyOrWhatIsClaimed = `${keyLookUp} if (!key) return jwt.decode(token) as never;`;
+const keyOrWhatIsClaimed = `${keyLookUp} if (!key) return { claims: jwt.decode(token) } as never;`;
 
 const strangersPem = stranger.publicKey.export({ type: "spki", format: "pem" }) as string;
 const strangersDer = stranger.publicKey.export({ type: "spki", format: "der" }).toString("base64");
