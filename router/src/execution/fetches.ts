@@ -71,10 +71,15 @@ export function compileEntityFetch(node: FetchNode, surroundings: PlanSurroundin
     for (const [index, entity] of found.entries()) {
       if (entity === null) continue;
       if (!isObject(entity)) return departForShape();
-      for (const one of sharing[index] as readonly Json[]) mergeInto(one, entity);
+      for (const [position, one] of (sharing[index] as readonly Json[]).entries())
+        mergeInto(one, position === 0 ? entity : ownCopy(entity));
     }
   }
 }
+
+/** What is alike now may differ later: what one fetch adds to an object in one must not show in the other. */
+const ownCopy = (entity: Json): Json =>
+  Object.values(entity).some((value) => typeof value === "object" && value !== null) ? structuredClone(entity) : entity;
 
 function dataSourceOf(
   { serviceName, inputRewrites, outputRewrites, contextRewrites }: FetchNode,
