@@ -5,7 +5,7 @@ import { createFormatError } from "@tareas/service-kit/graphql/format-error";
 import { subgraphLimits } from "@tareas/service-kit/graphql/limits/limits";
 import { surfaceOptions } from "@tareas/service-kit/graphql/surface";
 import { createLog } from "@tareas/service-kit/log";
-import { type GraphQLSchema, isLeafType, isObjectType } from "graphql";
+import { type GraphQLSchema, getNullableType, isLeafType, isObjectType } from "graphql";
 import { CompiledExecution } from "../../src/execution/compiled-execution.ts";
 import type { Way } from "../../src/execution/execution-metrics.ts";
 import type { RouterContext } from "../../src/graphql/context.ts";
@@ -134,7 +134,7 @@ export class RouterUnderTest implements AsyncDisposable {
     const types = Object.values(this.schema.getTypeMap()).filter(isObjectType);
     return types.flatMap((type) =>
       Object.values(type.getFields()).flatMap((field) =>
-        isLeafType(field.type) ? [`${type.name}.${field.name}`] : [],
+        isLeafType(getNullableType(field.type)) ? [`${type.name}.${field.name}`] : [],
       ),
     );
   }

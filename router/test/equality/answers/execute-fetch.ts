@@ -51,18 +51,22 @@ const fieldResolver: GraphQLFieldResolver<Known, Execution> = (source, args, { m
 const typeResolver: GraphQLTypeResolver<Known, Execution> = ({ __typename }) => __typename;
 
 /** Lets a subgraph know entities by their representations. */
-export function resolveEntities({ schema }: SubgraphModel): void {
+export function resolveEntities(model: SubgraphModel): void {
+  const { schema } = model;
   const field = schema.getQueryType()?.getFields()._entities;
   if (!field) return;
   field.resolve = (_, { representations }) => representations.map((one: Json) => entityOf(one));
   const entityOf = (given: Json): Known => {
-    const identity = identityOf(given) ?? hashOf(JSON.stringify(given)) % identities;
-    return { __typename: objectType(schema, String(given.__typename), identity), identity, given };
+    const typeName = String(given.__typename);
+    const identity =
+      identityOf(given, (name) => model.isKey(typeName, name)) ?? hashOf(JSON.stringify(given)) % identities;
+    return { __typename: objectType(schema, typeName, identity), identity, given };
   };
 }
 
-/** The first number in a representation: it is in each field of its key. */
-function identityOf({ __typename: _, ...fields }: Json): number | undefined {
-  const digits = /\d+/.exec(JSON.stringify(fields))?.[0];
+/** The first number in the fields of a representation that are of a key: it is in each of them. */
+function identityOf(given: Json, isKey: (name: string) => boolean): number | undefined {
+  const key = Object.entries(given).filter(([name]) => isKey(name));
+  const digits = /\d+/.exec(JSON.stringify(key.map(([, value]) => value)))?.[0];
   return digits === undefined ? undefined : Number(digits);
 }
