@@ -1,3 +1,5 @@
+import { inColumns } from "../table.ts";
+
 /** Something that was measured some times, and what it may be at most. */
 export interface Figure {
   readonly name: string;
@@ -40,11 +42,5 @@ export function tableOf(figures: readonly Figure[], others?: readonly Figure[]):
       ...(other ? [show(p75(other)), (p75(figure) / p75(other)).toFixed(2)] : []),
     ];
   });
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("\n");
+  return inColumns({ head, rows });
 }

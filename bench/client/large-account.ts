@@ -3,6 +3,7 @@ import type { Stack } from "@tareas/local-stack/start-stack";
 import { mongo, Types } from "mongoose";
 import { newTask } from "../../subgraphs/tasks/src/tasks/task-changes.ts";
 import { Person } from "../../test/support/person.ts";
+import { doings, people, pick, priorities, tags } from "../task-words.ts";
 
 /** Somebody with a very long list, and a few others. */
 export interface LargeAccount {
@@ -18,18 +19,12 @@ const password = "una frase larga";
 const longListName = "Todo lo del año";
 const dayMs = 86_400_000;
 
-const doings = ["Llamar a", "Escribir a", "Preparar el informe de", "Revisar la factura de", "Comprar algo para"];
-const people = ["Lucía", "Óscar", "la comunidad", "Marta y Joan", "el taller", "Begoña", "la gestoría"];
 const places = ["en casa", "antes de comer", "por teléfono", "en la oficina de la calle Mayor", ""];
-const tags = ["casa", "trabajo", "recados", "lectura", "salud"];
-const priorities = ["NONE", "NONE", "NONE", "LOW", "MEDIUM", "HIGH", "URGENT"] as const;
 const notes = `Lo que falta por saber: **precio**, plazo y quién lo trae.
 
 - pedir dos presupuestos
 - comparar con el del año pasado
 - contestar antes del viernes`;
-
-const pick = <T>(from: readonly T[], i: number): T => from[i % from.length] as T;
 
 /** Makes the account, and writes its tasks as the tasks subgraph would, without asking it 12,000 times. */
 export async function makeLargeAccount(stack: Stack): Promise<LargeAccount> {

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Circumstances, circumstancesOf } from "../router/report/report.ts";
-import { inColumns, inMarkdown, verdictTable } from "../router/report/tables.ts";
+import { verdictTable } from "../router/report/tables.ts";
 import type { Verdict } from "../router/verdict.ts";
+import { inColumns, inMarkdown } from "../table.ts";
 import { figuresTable, ratiosTable } from "./tables.ts";
 import type { Turn } from "./turn.ts";
 import { workloads } from "./workloads.ts";

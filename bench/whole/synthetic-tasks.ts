@@ -1,11 +1,8 @@
 import { Types } from "mongoose";
 import type { StoredTask } from "../../subgraphs/tasks/src/tasks/task.ts";
 import { newTask } from "../../subgraphs/tasks/src/tasks/task-changes.ts";
+import { doings, people, pick, priorities, tags } from "../task-words.ts";
 
-const doings = ["Llamar a", "Escribir a", "Preparar el informe de", "Revisar la factura de", "Comprar algo para"];
-const people = ["Lucía", "Óscar", "la comunidad", "Marta y Joan", "el taller", "Begoña", "la gestoría"];
-const priorities = ["NONE", "NONE", "NONE", "LOW", "MEDIUM", "HIGH", "URGENT"] as const;
-const tags = ["casa", "trabajo", "recados", "lectura", "salud"];
 const notes =
   "Lo que falta por saber: precio, plazo y quién lo trae. Pedir dos presupuestos y contestar antes del viernes.";
 
@@ -16,7 +13,6 @@ const zones = 500;
 const rareWords = 80;
 const tasksWithRareWords = 1_000;
 
-const pick = <T>(from: readonly T[], i: number): T => from[i % from.length] as T;
 const digits = (value: number) => String(value).padStart(3, "0");
 
 /** Words by which tasks are searched, each for the n-th search: nobody searches the same all the time. */

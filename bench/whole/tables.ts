@@ -1,4 +1,5 @@
-import { ratioCell, type Table } from "../router/report/tables.ts";
+import { ratioCell } from "../router/report/tables.ts";
+import type { Table } from "../table.ts";
 import { type Figure, failuresOf, medianOf, ratioOf, select, sizesOf, workloadsOf } from "./figures.ts";
 import { serviceNames } from "./services.ts";
 import type { Turn } from "./turn.ts";

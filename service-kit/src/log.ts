@@ -27,8 +27,9 @@ const isoTime = (() => {
 
 /**
  * A logger that writes one line of JSON per entry on standard output; they are written within a twentieth of a second, or when
- * the process ends; at level debug, at once. No token and no password is ever logged; should one be all the same, under its usual name, at the top or
- * one level down, it is blotted out. Lines stay whole if other processes write there too, and `sharesOutput` says so.
+ * the process ends; at level debug, at once. No token and no password is ever logged; should one be all the same, under its
+ * usual name, at the top or one level down, it is blotted out. Lines stay whole if other processes write there too, and
+ * `sharesOutput` says so.
  */
 export function createLog(name: string, level: string, { sharesOutput = false } = {}): Log {
   const options: LoggerOptions = {

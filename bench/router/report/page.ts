@@ -1,6 +1,7 @@
+import { inMarkdown } from "../../table.ts";
 import { workloads } from "../workloads/workloads.ts";
 import { circumstancesOf, type Report } from "./report.ts";
-import { inMarkdown, latencyTable, lifeTable, saturationTable, verdictTable } from "./tables.ts";
+import { latencyTable, lifeTable, saturationTable, verdictTable } from "./tables.ts";
 
 const intro = `# The speed of the router
 

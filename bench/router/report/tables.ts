@@ -1,11 +1,6 @@
+import type { Table } from "../../table.ts";
 import type { LatencyRow, LifeRow, Row, Spread } from "../figures.ts";
 import { type Verdict, withSpread } from "../verdict.ts";
-
-/** A head, and rows of as many cells. */
-export interface Table {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 const whole = (spread: Spread | undefined) => (spread ? String(Math.round(spread.median)) : "");
 const fixed = (digits: number) => (spread: Spread | undefined) => spread?.median.toFixed(digits) ?? "";
@@ -61,19 +56,3 @@ export const verdictTable = (verdicts: readonly Verdict[]): Table => ({
     isMet === undefined ? "" : isMet ? "met" : "NOT met",
   ]),
 });
-
-/** In columns, for a terminal. */
-export function inColumns({ head, rows }: Table): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("\n");
-}
-
-export function inMarkdown({ head, rows }: Table): string {
-  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
-  return [head, head.map(() => "---"), ...rows].map(line).join("\n");
-}

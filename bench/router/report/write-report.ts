@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inColumns } from "../../table.ts";
 import { pageOf } from "./page.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Report } from "./report.ts";
-import { inColumns, latencyTable, lifeTable, saturationTable, verdictTable } from "./tables.ts";
+import { latencyTable, lifeTable, saturationTable, verdictTable } from "./tables.ts";
 
 /** Writes `performance.md` into a folder, and the pictures and all figures into `performance/` beside it. */
 export async function writeReport(report: Report, folder: string): Promise<void> {

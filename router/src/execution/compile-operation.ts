@@ -1,5 +1,5 @@
 import { type Operation, operationFromDocument, type Schema } from "@apollo/federation-internals";
-import type { QueryPlan } from "@apollo/query-planner";
+import type { PlanNode, QueryPlan } from "@apollo/query-planner";
 import { inWords } from "@tareas/service-kit/graphql/note-operation";
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
@@ -35,7 +35,8 @@ export class CompiledOperation {
   /** "query tasks". */
   readonly words: string;
   readonly areValid: AreValid;
-  readonly #planned: PlannedOperation;
+  readonly #apiSchema: Schema;
+  readonly #plan: PlanNode | undefined;
   readonly #surroundings: PlanSurroundings;
   readonly #conditions: readonly string[];
   readonly #normal: Operation;
@@ -45,12 +46,13 @@ export class CompiledOperation {
   /** Throws `NotCompiled` for what is left to the gateway. */
   constructor(planned: PlannedOperation, surroundings: PlanSurroundings) {
     const { document, operation, plan, schema, apiSchema } = planned;
-    this.#planned = planned;
+    if (plan.node?.kind === "Subscription") throw new NotCompiled("plan");
+    this.#plan = plan.node;
+    this.#apiSchema = apiSchema;
     this.#surroundings = surroundings;
     this.name = operation.name?.value;
     this.words = inWords(operation);
     this.areValid = compileVariables(operation, schema);
-    if (plan.node?.kind === "Subscription") throw new NotCompiled("plan");
     this.#conditions = conditionVariables(document, plan.node);
     const options = { validate: false, ...(this.name !== undefined && { operationName: this.name }) };
     this.#normal = operationFromDocument(apiSchema, document, options);
@@ -85,11 +87,10 @@ export class CompiledOperation {
     const conditions: Conditions = Object.fromEntries(
       this.#conditions.map((name, index) => [name, key[index] === "1"]),
     );
-    const { apiSchema, plan } = this.#planned;
-    const type = apiSchema.schemaDefinition.rootType(this.#normal.rootKind);
-    if (!type || plan.node?.kind === "Subscription") throw new NotCompiled("plan");
+    const type = this.#apiSchema.schemaDefinition.rootType(this.#normal.rootKind);
+    if (!type) throw new NotCompiled("plan");
     return {
-      runPlan: compilePlan(plan.node, conditions, this.#surroundings),
+      runPlan: compilePlan(this.#plan, conditions, this.#surroundings),
       shape: compileAnswer(this.#normal.selectionSet, type, conditions),
     };
   }

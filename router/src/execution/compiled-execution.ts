@@ -24,9 +24,13 @@ type Planned = Omit<PlannedOperation, "apiSchema"> & Pick<PlanSurroundings, "dat
 
 interface Known {
   readonly planned: Planned;
+  /** Null for one that is left to the gateway; undefined until it is asked for again. */
+  compiled?: Compiled | null;
+}
+
+interface Compiled {
+  readonly operation: CompiledOperation;
   readonly cost: KnownCost;
-  /** Null for one that is left to the gateway. */
-  compiled?: CompiledOperation | null;
 }
 
 interface CompiledExecutionOptions {
@@ -58,8 +62,7 @@ export class CompiledExecution {
   /** The gateway executes this operation: it is valid, and has a plan. */
   learn({ query, operationName }: Pick<OperationRequest, "query" | "operationName">, planned: Planned): void {
     if (planned.schema !== this.#served?.schema || this.#known.get(query, operationName)) return;
-    const cost = new KnownCost(planned, this.#options.costLimit);
-    this.#known.set(query, operationName, { planned, cost });
+    this.#known.set(query, operationName, { planned });
   }
 
   /** What is compiled of an operation; undefined, as for none, when it is the gateway's, and counts as such. */
@@ -73,7 +76,8 @@ export class CompiledExecution {
   #findValid({ query, operationName, variables }: OperationRequest): CompiledOperation | undefined {
     const known = this.#known.get(query, operationName);
     if (known && known.compiled === undefined) known.compiled = this.#compile(known);
-    return known?.compiled?.areValid(variables) && !known.cost.isExceeded(variables) ? known.compiled : undefined;
+    const { operation, cost } = known?.compiled ?? {};
+    return operation?.areValid(variables) && !cost?.isExceeded(variables) ? operation : undefined;
   }
 
   /** The answer as JSON text; undefined when the gateway has to go on. */
@@ -98,10 +102,11 @@ export class CompiledExecution {
     }
   }
 
-  #compile({ planned }: Known): CompiledOperation | null {
+  #compile({ planned }: Known): Compiled | null {
     const { isOfType, apiSchema } = this.#served as Served;
     try {
-      return new CompiledOperation({ ...planned, apiSchema }, { ...planned, isOfType });
+      const operation = new CompiledOperation({ ...planned, apiSchema }, { ...planned, isOfType });
+      return { operation, cost: new KnownCost(planned, this.#options.costLimit) };
     } catch (error) {
       this.#options.log.debug({ err: error }, "an operation is not compiled");
       return null;

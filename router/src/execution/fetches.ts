@@ -1,10 +1,11 @@
 import type { FetchNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
+import { isRecord } from "../is-record.ts";
 import type { SubgraphResponse } from "../subgraphs/call.ts";
 import type { SubgraphDataSource } from "../subgraphs/data-source.ts";
 import { Departure, departForShape } from "./departure.ts";
-import { isObject, type Json, mergeInto } from "./merge.ts";
+import { type Json, mergeInto } from "./merge.ts";
 import { NotCompiled } from "./not-compiled.ts";
 import { compileRepresentations, type IsOfType, type Represented } from "./representations.ts";
 
@@ -70,7 +71,7 @@ export function compileEntityFetch(node: FetchNode, surroundings: PlanSurroundin
     );
     for (const [index, entity] of found.entries()) {
       if (entity === null) continue;
-      if (!isObject(entity)) return departForShape();
+      if (!isRecord(entity)) return departForShape();
       for (const [position, one] of (sharing[index] as readonly Json[]).entries())
         mergeInto(one, position === 0 ? entity : ownCopy(entity));
     }

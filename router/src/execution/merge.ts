@@ -1,9 +1,7 @@
+import { isRecord } from "../is-record.ts";
 import { departForShape } from "./departure.ts";
 
 export type Json = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Adds what a fetch brought to what is there, as the gateway does; both are parsed JSON. Where they say different things of
@@ -20,7 +18,7 @@ export function mergeInto(target: Json, source: Json): void {
 
 function mergeKnown(target: Json, key: string, value: unknown): void {
   const known = Object.hasOwn(target, key) ? target[key] : departForShape(); // a name such as `constructor`, or `__proto__`
-  if (isObject(known) && isObject(value)) mergeInto(known, value);
+  if (isRecord(known) && isRecord(value)) mergeInto(known, value);
   else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length) mergeItems(known, value);
   else departForShape();
 }
@@ -28,7 +26,7 @@ function mergeKnown(target: Json, key: string, value: unknown): void {
 function mergeItems(known: readonly unknown[], value: readonly unknown[]): void {
   for (const [index, item] of known.entries()) {
     const other = value[index];
-    if (isObject(item) && isObject(other)) mergeInto(item, other);
+    if (isRecord(item) && isRecord(other)) mergeInto(item, other);
     else if (item !== other) departForShape();
   }
 }

@@ -1,4 +1,4 @@
-import type { FetchNode, PlanNode } from "@apollo/query-planner";
+import type { PlanNode } from "@apollo/query-planner";
 import type { Conditions } from "./conditions.ts";
 import { compileEntityFetch, compileRootFetch, type PlanSurroundings, type Run } from "./fetches.ts";
 import { NotCompiled } from "./not-compiled.ts";
@@ -37,7 +37,7 @@ export function compilePlan(
 function compileFlatten(path: readonly (string | number)[], node: PlanNode, surroundings: PlanSurroundings): Step {
   if (node.kind !== "Fetch" || !node.requires) throw new NotCompiled("plan");
   const reach = compileReach(path);
-  const fetch = compileEntityFetch(node satisfies FetchNode, surroundings);
+  const fetch = compileEntityFetch(node, surroundings);
   return (run) => {
     const entities = run.data ? reach(run.data) : [];
     return entities.length > 0 ? fetch(run, entities) : undefined;

@@ -1,5 +1,6 @@
+import { isRecord } from "../is-record.ts";
 import { departForShape } from "./departure.ts";
-import { isObject, type Json } from "./merge.ts";
+import type { Json } from "./merge.ts";
 import { NotCompiled } from "./not-compiled.ts";
 
 /** Finds the objects at a place of the data, in document order. */
@@ -7,7 +8,7 @@ export type Reach = (data: Json) => Json[];
 
 /** Compiles the path of a Flatten node, such as `tasks.edges.@.node`; `@` stands for each item of a list. Nulls are left out. */
 export function compileReach(path: readonly (string | number)[]): Reach {
-  const last: Visit = (value, found) => void found.push(isObject(value) ? value : departForShape());
+  const last: Visit = (value, found) => void found.push(isRecord(value) ? value : departForShape());
   const visit = path.reduceRight<Visit>((next, step) => through(step, next), last);
   return (data) => {
     const found: Json[] = [];
@@ -27,7 +28,7 @@ function through(step: string | number, next: Visit): Visit {
       for (const item of list) if (item != null) next(item, found);
     };
   return (object, found) => {
-    const value = isObject(object) ? object[step] : departForShape();
+    const value = isRecord(object) ? object[step] : departForShape();
     if (value != null) next(value, found);
   };
 }

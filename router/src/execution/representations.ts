@@ -1,6 +1,7 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from "@apollo/query-planner";
+import { isRecord } from "../is-record.ts";
 import { quoted } from "./json-text.ts";
-import { isObject, type Json } from "./merge.ts";
+import type { Json } from "./merge.ts";
 import { NotCompiled } from "./not-compiled.ts";
 
 /** Writes the representation of an entity as JSON text; undefined when it lacks a field that the subgraph needs. */
@@ -105,12 +106,12 @@ function representPlain(keys: readonly string[]): Represent {
 
 function representAny(entity: Json, requires: readonly QueryPlanSelectionNode[], isOfType: IsOfType) {
   const representation = select(entity, requires, isOfType);
-  return isObject(representation) && representation.__typename ? JSON.stringify(representation) : undefined;
+  return isRecord(representation) && representation.__typename ? JSON.stringify(representation) : undefined;
 }
 
 /** What the selections ask for of a value; null when a field is not there. */
 function select(value: unknown, selections: readonly QueryPlanSelectionNode[], isOfType: IsOfType): Json | null {
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   const result: Json = {};
   for (const selection of selections) {
     if (selection.kind === "InlineFragment") {
@@ -137,7 +138,7 @@ function addAll(target: Json, source: Json): void {
 function merged(known: unknown, value: unknown): unknown {
   if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
     return known.map((item, index) => merged(item, value[index]));
-  if (!isObject(known) || !isObject(value)) return value;
+  if (!isRecord(known) || !isRecord(value)) return value;
   addAll(known, value);
   return known;
 }

@@ -1,6 +1,6 @@
 import { graphqlPath } from "@tareas/service-kit/http/admission/priority";
 import type { FastifyRequest } from "fastify";
-import { isRecord } from "./operation-of.ts";
+import { isRecord } from "../is-record.ts";
 import type { NamedOperation, PersistedQueries } from "./persisted-queries.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -56,8 +56,8 @@ export function addGraphQL(app: FastifyInstance, parts: GraphQLParts): void {
   app.route({
     method: ["GET", "POST"],
     url: graphqlPath,
-    preHandler: async (request) => fillInOperation(request, persistedQueries),
     handler: async (request, reply) => {
+      fillInOperation(request, persistedQueries);
       const compiled = await executeCompiled(request, reply);
       if (compiled !== undefined) return compiled;
       const answer: unknown = await throughApollo.call(app, request, reply);

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { OperationRequest } from "../execution/compiled-execution.ts";
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isRecord } from "../is-record.ts";
 
 /** Extensions of which none asks for anything: Apollo Client, for one, tells its version there. */
 const isPlain = (extensions: unknown) =>

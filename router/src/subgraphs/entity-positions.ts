@@ -1,8 +1,7 @@
+import { isRecord } from "../is-record.ts";
+
 type Value = unknown;
 type Path = readonly string[];
-
-const isRecord = (value: Value): value is Record<string, Value> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An object of an answer, and its path there. */
 interface Located {

@@ -1,9 +1,7 @@
+import { isRecord } from "../is-record.ts";
 import type { SubgraphResponse, SubgraphResponseError } from "./call.ts";
 
 type Parsed = Pick<SubgraphResponse, "data" | "errors">;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isError = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) &&
