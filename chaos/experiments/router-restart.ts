@@ -10,7 +10,7 @@ export const routerRestart: Experiment = {
   seconds: { before: 4, during: 10, after: 6 },
   faults: [
     { kind: "kill", target: "users" },
-    { kind: "rolling-restart", targets: ["router", "tasks"] },
+    { kind: "rolling-restart", targets: ["router-0", "tasks-0", "router-1", "tasks-1"] },
   ],
   tolerances: [succeed({ of: ["tasks", ...writes], atOnce: true, atLeast: 100 }), exits(30_000)],
   controls: [

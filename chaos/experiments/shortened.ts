@@ -9,14 +9,19 @@ export const shortNames: readonly string[] = [
   "rolling-restart",
 ];
 
+/** At most so many operations a second are left: machines differ, and here what counts is that nothing breaks. */
+const perSecondAtMost = 20;
+
 /**
- * The same experiment in half a minute, for machines that do more than this: the faults are the same, and everything has to
- * hold that is not a matter of milliseconds.
+ * The same experiment in half a minute, for machines that do more than this: the faults are the same under less load, and everything
+ * has to hold that is not a matter of milliseconds.
  */
 export function shortened(experiment: Experiment): Experiment {
-  const { seconds, tolerances } = experiment;
+  const { load, seconds, tolerances } = experiment;
+  const { perSecond } = load;
   return {
     ...experiment,
+    load: { ...load, perSecond: typeof perSecond === "number" ? Math.min(perSecond, perSecondAtMost) : perSecond },
     seconds: { before: 2, during: Math.min(seconds.during, 5), after: Math.min(seconds.after, 4) },
     tolerances: tolerances.filter(({ unit }) => unit !== "ms"),
     controls: [],

@@ -64,6 +64,11 @@ export class AdmissionControl {
     return this.#delays.toSorted((one, other) => one - other)[turns >> 1] ?? 0;
   }
 
+  /** Nothing is in flight, and nothing limits what comes: there is nothing to observe until something is in flight. */
+  get isAtEase(): boolean {
+    return this.#inFlight === 0 && this.#limit === this.#most && this.delayMs <= this.#maxDelayMs;
+  }
+
   mayEnter(priority: Priority): boolean {
     if (this.#inFlight < this.#limit * shareOf[priority]) return true;
     return this.#inFlightOf[priority] < reserveOf[priority] && this.#inFlight < this.#most * shareOf[priority];

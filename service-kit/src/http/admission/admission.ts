@@ -21,7 +21,10 @@ export type RefusedAs = Priority | "unread";
 export function limitAdmission(app: FastifyInstance, limits: AdmissionLimits): Admission {
   const control = new AdmissionControl(limits);
   const refused = Object.fromEntries([...priorities, "unread"].map((one) => [one, 0])) as Record<RefusedAs, number>;
-  const watch = watchLoopDelay((delayMs, nowMs) => control.observe(delayMs, nowMs));
+  const watch = watchLoopDelay((delayMs, nowMs) => {
+    control.observe(delayMs, nowMs);
+    return !control.isAtEase;
+  });
   app.addHook("onClose", async () => watch[Symbol.dispose]());
 
   const refuseAs = (as: RefusedAs, request: FastifyRequest, reply: FastifyReply) => {
@@ -41,6 +44,7 @@ export function limitAdmission(app: FastifyInstance, limits: AdmissionLimits): A
     if (priority === undefined) return done();
     if (!control.mayEnter(priority)) return refuseAs(priority, request, reply);
     control.enter(priority);
+    watch.wake();
     request.scope.inFlightAs = priority;
     done();
   });
