@@ -27,9 +27,11 @@ export function laneOf(execute: Execute): Lane {
     if (one.servesStale) {
       router.become({ seed: one.seed, health: "healthy" });
       await execute(router, one);
+      await router.settled();
       router.become({ seed: one.seed, health: "unreachable" });
     }
     const answered = await execute(router, one);
+    await router.settled();
     return { ...answered, calls: router.calls, way: router.way };
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApolloServer } from "@apollo/server";
 import { ServiceTokens } from "@tareas/service-kit/auth/service-token";
 import { Viewer } from "@tareas/service-kit/auth/viewer";
@@ -37,6 +38,7 @@ export class RouterUnderTest implements AsyncDisposable {
   #stale: StaleEntities | null = null;
   #calls: string[] = [];
   #way: Way = "gateway";
+  #underWay = 0;
 
   private constructor({ name, supergraph, subgraphs }: TestedSupergraph, services: ServiceTokens) {
     this.name = name;
@@ -108,17 +110,28 @@ export class RouterUnderTest implements AsyncDisposable {
     return this.#calls;
   }
 
+  /** The gateway may have given up an operation while calls of it are under way; resolves when none is any more. */
+  async settled(): Promise<void> {
+    do await nextTurn();
+    while (this.#underWay > 0);
+  }
+
   /** How the last operation was executed. */
   get way(): Way {
     return this.#way;
   }
 
   #dataSource(name: string, services: ServiceTokens): SubgraphDataSource {
-    const call: CallSubgraph = (request, signal) => {
+    const call: CallSubgraph = async (request, signal) => {
       const { body, isMutation, headers } = request;
       this.#calls.push(JSON.stringify([name, body, isMutation, headers["idempotency-key"]]));
       if (!this.#answer) throw new Error("no case has begun");
-      return this.#answer(name)(request, signal);
+      this.#underWay += 1;
+      try {
+        return await this.#answer(name)(request, signal);
+      } finally {
+        this.#underWay -= 1;
+      }
     };
     const stale = () => this.#stale;
     const surroundings = {
