@@ -93,7 +93,7 @@ test("a change that the server fails at time after time is put before its person
   const [entry] = queue.state().entries;
   await queue.replace(failing, entry?.write);
   await expect.poll(titles).toEqual(["Dos", "Uno"]);
-  expect(queue.state().entries).toEqual([]);
+  await expect.poll(() => queue.state().entries).toEqual([]);
   await device.close();
 });
 
