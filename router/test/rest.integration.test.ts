@@ -33,9 +33,10 @@ let token: string;
 let document: Document;
 
 beforeAll(async () => {
-  stack = await startStack({ env: { router: { SUBGRAPH_TIMEOUT_MS: "800" } } });
+  stack = await startStack();
   document = (await (await fetch(`${stack.router.url}/openapi.json`)).json()) as Document;
-  const { body } = await send<{ accessToken: string }>("POST", "/register", account);
+  const { status, body } = await send<{ accessToken: string }>("POST", "/register", account);
+  expect(status).toBe(201);
   token = body.accessToken;
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
