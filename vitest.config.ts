@@ -32,6 +32,8 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude,
           globalSetup: ["local-stack/test/fetch-mongod.ts"],
+          // Thousands of accounts are made: the servers of a stack hash their passwords at the least cost that is allowed.
+          env: { ARGON2_MEMORY_KIB: "7168", ARGON2_PASSES: "1" },
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

@@ -11,7 +11,7 @@ let weak: UsersApi;
 let client: mongo.MongoClient;
 
 beforeAll(async () => {
-  stack = await startStack({ services: ["users"] });
+  stack = await startStack({ services: ["users"], env: { users: { ARGON2_MEMORY_KIB: "", ARGON2_PASSES: "" } } });
   users = new UsersApi(stack.users.url);
   client = await mongo.MongoClient.connect(stack.mongodb.uri);
   weakServer = await startUsersProcess({
