@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     // The integration tests start whole systems: more of them at once than processors would only slow each other down.
     maxWorkers: 2,
+    testTimeout: 30_000, // what nobody waits for but a test that hangs
     projects: [
       {
         extends: true,
@@ -22,7 +23,6 @@ export default defineConfig({
           include: ["test/k8s/**/*.test.ts"],
           exclude,
           globalSetup: ["test/k8s/support/render.ts"],
-          testTimeout: 30_000,
         },
       },
       {
@@ -34,7 +34,6 @@ export default defineConfig({
           globalSetup: ["local-stack/test/fetch-mongod.ts"],
           // Thousands of accounts are made: the servers of a stack hash their passwords at the least cost that is allowed.
           env: { ARGON2_MEMORY_KIB: "7168", ARGON2_PASSES: "1" },
-          testTimeout: 30_000,
           hookTimeout: 120_000,
         },
       },

@@ -114,7 +114,7 @@ test("writes of every kind that go on during the deletion, by a token that is st
     const { errors } = await leaving.tasks.attempt("createTask", { title: "too late" });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
   }
-}, 60_000);
+}, 180_000);
 
 test.each<[string, (client: TaskClient) => Promise<unknown>]>([
   ["a task", (client) => client.create("late")],

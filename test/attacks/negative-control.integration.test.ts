@@ -40,7 +40,7 @@ async function attempted({ attacks }: Protection, product: Product) {
 
 describe.concurrent("the attacks succeed", () => {
   for (const protection of allProtections)
-    test(`without ${protection.name}`, { timeout: 120_000 }, async ({ expect }) => {
+    test(`without ${protection.name}`, { timeout: 300_000 }, async ({ expect }) => {
       using tree = mutatedTree(protection.off);
       await using product = await startMutated(tree.root, serversOf(protection), site);
       const { refused, succeeded } = await attempted(protection, product);

