@@ -83,13 +83,14 @@ export class Run {
   async #measure(servers: readonly Running[], requests: Requests, start: number): Promise<void> {
     const { plan, byWrk } = this.#parts;
     const able = await this.#able(servers, requests, start);
-    for (const server of able) await this.#step(() => this.#warmUp(server, requests));
+    for (const server of able) await this.#step(server, () => this.#warmUp(server, requests));
     for (let turn = 0; turn < plan.turnsPerStart; turn++) {
       const round = start * plan.turnsPerStart + turn;
       for (const connections of plan.connections)
         for (const server of inOrder(able, round)) {
           const circumstances = { requests, round, forMs: plan.turnMs };
-          const done = await this.#step(() => measureTurn(server, circumstances, { connections, byWrk }));
+          const done = await this.#step(server, () => measureTurn(server, circumstances, { connections, byWrk }));
+          if (!done) continue;
           this.measured.turns.push(done);
           this.#parts.progress(inWords(done));
         }
@@ -105,7 +106,7 @@ export class Run {
     if (start === 0 && ours)
       for (const server of asked) {
         if (server === ours || server.contestant.answersOneForAll) continue;
-        const why = await this.#step(() => differenceOf(ours, server, requests));
+        const why = await this.#step(server, () => differenceOf(ours, server, requests));
         if (why === undefined) continue;
         this.measured.differences.push({ contestant: server.contestant.name, workload, why });
         this.#parts.progress(`${workload}: ${server.contestant.name} is not measured, it answers wrong: ${why}`);
@@ -132,7 +133,8 @@ export class Run {
     const perSecond = Math.max(1, Math.floor(plan.latencyShare * Math.min(...peaks.map((turn) => turn.perSecond))));
     for (const server of inOrder(able, start)) {
       const circumstances = { requests, round: start, forMs: plan.latencyMs };
-      const done = await this.#step(() => measureLatency(server, circumstances, perSecond));
+      const done = await this.#step(server, () => measureLatency(server, circumstances, perSecond));
+      if (!done) continue;
       this.measured.latencies.push(done);
       this.#parts.progress(
         `  ${workload} ${done.contestant}: ${perSecond} a second, p50 ${done.p50Ms} ms, p99 ${done.p99Ms} ms`,
@@ -140,9 +142,21 @@ export class Run {
     }
   }
 
-  #step<T>(work: () => Promise<T>): Promise<T> {
+  /** Undefined, and nothing is done, when the server has ended: what it did until then counts. */
+  async #step<T>(server: Running, work: () => Promise<T>): Promise<T | undefined> {
     this.#parts.signal.throwIfAborted();
-    return work();
+    if (!server.isThere()) {
+      this.#parts.progress(`  ${server.contestant.name} has ended`);
+      return undefined;
+    }
+    try {
+      const done = await work();
+      await server.atRest();
+      return done;
+    } catch (error) {
+      if (server.isThere()) throw error;
+      return undefined;
+    }
   }
 }
 

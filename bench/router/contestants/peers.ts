@@ -3,7 +3,9 @@ import { nodeArguments } from "@tareas/local-stack/services";
 import { peersFolder, peerVersion } from "../../peers/install.ts";
 import type { Contestant, Program } from "./contestant.ts";
 
-// All of them have the same arguments for Node as our servers: what is compared is the programs.
+// All of them have the same arguments for Node as our servers: what is compared is the programs. But not all of them live
+// within our limit of the heap.
+const peerArguments = nodeArguments.filter((argument) => !argument.startsWith("--max-old-space-size="));
 
 const graphql = () => "/graphql";
 const production = { NODE_ENV: "production" };
@@ -16,7 +18,7 @@ const apolloGateway: Contestant = {
   path: graphql,
   program: ({ supergraphPath }, port) => ({
     command: process.execPath,
-    args: [...nodeArguments, inPeers("apollo-gateway.js"), supergraphPath, String(port)],
+    args: [...peerArguments, inPeers("apollo-gateway.js"), supergraphPath, String(port)],
     env: production,
   }),
 };
@@ -29,7 +31,7 @@ const hive = (name: string, planner: string, more: readonly string[]): Contestan
   program: ({ supergraphPath }, port): Program => ({
     command: process.execPath,
     args: [
-      ...[...nodeArguments, inPeers("node_modules/@graphql-hive/gateway/dist/bin.js"), "supergraph", supergraphPath],
+      ...[...peerArguments, inPeers("node_modules/@graphql-hive/gateway/dist/bin.js"), "supergraph", supergraphPath],
       ...["--host", "127.0.0.1", "--port", String(port), "--config-path", inPeers("hive-gateway.config.js"), ...more],
     ],
     env: production,

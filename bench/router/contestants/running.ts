@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "@tareas/local-stack/ports";
 import { SupervisedProcess } from "@tareas/local-stack/process/supervised-process";
 import { localUrl, repositoryRoot } from "@tareas/local-stack/services";
@@ -16,9 +17,17 @@ export interface Running extends AsyncDisposable {
   /** Of processors, that it has used so far. */
   seconds(): Promise<number | null>;
   bytes(): Promise<number | null>;
+  /** Whether it still runs, as far as anybody knows. */
+  isThere(): boolean;
+  /** Resolves when it has nothing more to do: what its clients have left behind would take the next one's processor. */
+  atRest(): Promise<void>;
 }
 
 const readyTimeoutMs = 60_000;
+const lookEveryMs = 250;
+/** So much of a processor, in seconds, a server may use between two looks that has nothing to do. */
+const idleSeconds = 0.03;
+const restTimeoutMs = 60_000;
 /** Straight into a file: reading a line for each request would take time of those who ask. */
 const toLogFile = 'exec "$0" "$@" >"$LOG_FILE"';
 
@@ -58,8 +67,21 @@ export async function startContestant(
     urlFor: (workload) => localUrl(port) + path(workload),
     seconds: () => ask(processorSeconds),
     bytes: () => ask(memoryBytes),
+    isThere: () => server.pid !== undefined,
+    atRest: () => untilAtRest(() => ask(processorSeconds)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function untilAtRest(seconds: () => Promise<number | null>): Promise<void> {
+  const latest = performance.now() + restTimeoutMs;
+  let before = await seconds();
+  while (before !== null && performance.now() < latest) {
+    await delay(lookEveryMs);
+    const now = await seconds();
+    if (now === null || now - before <= idleSeconds) return;
+    before = now;
+  }
 }
 
 /** Whether it answers a query: not all of them have a path for health checks. */
@@ -81,6 +103,8 @@ function startedElsewhere(contestant: Contestant, url: string): Running {
     urlFor: () => url,
     seconds: async () => null,
     bytes: async () => null,
+    isThere: () => true,
+    atRest: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };
 }

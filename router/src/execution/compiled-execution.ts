@@ -4,12 +4,16 @@ import type { Log } from "@tareas/service-kit/log";
 import { currentScope } from "@tareas/service-kit/request-scope";
 import type { GraphQLSchema } from "graphql";
 import type { RouterContext } from "../graphql/context.ts";
+import { CallCancelled } from "../subgraphs/call.ts";
 import { CompiledOperation, type PlannedOperation } from "./compile-operation.ts";
 import { Departure } from "./departure.ts";
 import type { ExecutionObserver } from "./execution-metrics.ts";
 import type { PlanSurroundings } from "./fetches.ts";
 import { KnownOperations } from "./known-operations.ts";
 import { NotCompiled } from "./not-compiled.ts";
+
+/** An answer for nobody. */
+const unread = "{}";
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -80,7 +84,7 @@ export class CompiledExecution {
     return operation?.areValid(variables) && !cost?.isExceeded(variables) ? operation : undefined;
   }
 
-  /** The answer as JSON text; undefined when the gateway has to go on. */
+  /** The answer as JSON text, of whatever kind when its client has gone; undefined when the gateway has to go on. */
   async execute(
     operation: CompiledOperation,
     variables: Variables,
@@ -96,6 +100,10 @@ export class CompiledExecution {
       this.#options.observe.executed("compiled");
       return `{"data":${data}}`;
     } catch (error) {
+      if (error instanceof CallCancelled) {
+        this.#options.observe.executed("compiled");
+        return unread;
+      }
       context.mutationFetches.clear(); // the gateway begins anew, with what is recorded
       this.#options.observe.executed(wayOf(error));
       return undefined;
