@@ -1,4 +1,3 @@
-import { quantile } from "../client/figures.ts";
 import type { Measured } from "./run.ts";
 import type { LatencyTurn, Turn } from "./turn.ts";
 import type { WorkloadName } from "./workloads/workloads.ts";
@@ -39,7 +38,14 @@ export interface LatencyRow {
 
 export function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length === 0) return undefined;
-  return { median: quantile(values, 0.5), least: Math.min(...values), most: Math.max(...values) };
+  return { median: medianOf(values), least: Math.min(...values), most: Math.max(...values) };
+}
+
+/** Of an even number, the mean of the two in the middle. */
+function medianOf(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b);
+  const middle = ordered.slice((ordered.length - 1) >> 1, (ordered.length >> 1) + 1);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
 /** Of those rounds in which both are known. */

@@ -11,7 +11,7 @@ and variables of their own, so that no answer can serve two; what they answer is
 
 Ours runs as in production: it verifies every token, keeps all its limits, writes a line of log for each request, and counts. The
 others do none of that: they are set up as their documentation shows, with the client's \`Authorization\` handed on, and have the same
-arguments for Node.
+arguments for Node but the limit of the heap, within which not all of them live.
 
 \`\`\`sh
 npm run bench                # all of it: about 25 minutes
