@@ -150,9 +150,7 @@ export class Run {
       return undefined;
     }
     try {
-      const done = await work();
-      await server.atRest();
-      return done;
+      return await work();
     } catch (error) {
       if (server.isThere()) throw error;
       return undefined;

@@ -35,7 +35,7 @@ interface Circumstances {
   readonly forMs: number;
 }
 
-/** As many requests as the server answers, from so many connections. */
+/** As many requests as the server answers, from so many connections. Resolves when it is at rest again. */
 export async function measureTurn(
   server: Running,
   { requests, round, forMs }: Circumstances,
@@ -46,6 +46,7 @@ export async function measureTurn(
   const url = server.urlFor(workload);
   const { requests: count, durationMs, wrong, lost } = await saturate({ url, requests, connections, forMs }, byWrk);
   const [after, machineAfter] = [await server.seconds(), await readProcessorTime()];
+  await server.atRest();
   const usedMs = before === null || after === null ? null : (after - before) * 1_000;
   return {
     ...{ contestant: server.contestant.name, workload, connections, round },
@@ -57,6 +58,7 @@ export async function measureTurn(
   };
 }
 
+/** How long it takes at a load that is not up to it. Resolves when it is at rest again. */
 export async function measureLatency(
   server: Running,
   { requests, round, forMs }: Circumstances,
@@ -64,5 +66,6 @@ export async function measureLatency(
 ): Promise<LatencyTurn> {
   const { name: workload } = requests.workload;
   const latency = await latencyAt({ url: server.urlFor(workload), requests, perSecond, forMs });
+  await server.atRest();
   return { ...latency, contestant: server.contestant.name, workload, round };
 }

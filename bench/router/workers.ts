@@ -30,9 +30,7 @@ export async function measureWorkers(parts: RunParts): Promise<WorkersFigure | u
   await using two = await startContestant(ours(2), surroundings, cores.twoMeasured);
   const turn = async (server: typeof one, round: number, forMs: number) => {
     signal.throwIfAborted();
-    const done = await measureTurn(server, { requests, round, forMs }, { connections, byWrk });
-    await server.atRest();
-    return done;
+    return measureTurn(server, { requests, round, forMs }, { connections, byWrk });
   };
   for (const server of [one, two]) await turn(server, 0, plan.warmUpMs);
   const ratios: number[] = [];

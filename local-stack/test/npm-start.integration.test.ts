@@ -71,8 +71,10 @@ test("from an empty folder to a signed-in user, and again with the data kept", {
     expect(first.lines.at(-1)).toContain("the data stay in");
     expect(await allPortsAreFree()).toBe(true);
   }
+  const startedAt = performance.now();
   await using second = npmStart(settings);
   await second.line(/ready in/);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
   expect(await taskCount()).toBe(demoTasks);
   expect(second.lines.join("\n")).not.toContain("making the demo accounts");
   second.signalNpm("SIGKILL");

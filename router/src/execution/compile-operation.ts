@@ -59,6 +59,11 @@ export class CompiledOperation {
     this.#defaults = this.#normal.collectDefaultedVariableValues();
   }
 
+  /** Whether nothing is lost when it is broken off: mutations go on though nobody waits for them. */
+  get isQuery(): boolean {
+    return this.#normal.rootKind === "query";
+  }
+
   /** The `data` of the answer, as JSON text. Throws a `Departure` when the gateway has to go on, `NotCompiled` when it has to do all. */
   async execute(variables: Variables, context: RouterContext): Promise<string> {
     const { runPlan, shape } = this.#formFor(variables);

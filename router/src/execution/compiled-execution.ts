@@ -100,7 +100,7 @@ export class CompiledExecution {
       this.#options.observe.executed("compiled");
       return `{"data":${data}}`;
     } catch (error) {
-      if (error instanceof CallCancelled) {
+      if (error instanceof CallCancelled && operation.isQuery) {
         this.#options.observe.executed("compiled");
         return unread;
       }
