@@ -112,3 +112,41 @@ test("an operation that is known is planned anew for a new supergraph", async ()
   await writeFile(router.supergraphPath, supergraph.replaceAll("displayName: String!", "shownName: String!"));
   await expect.poll(async () => (await router.query(friends)).status).toBe(400);
 });
+
+test("mutations go on when their client goes between two of them", async () => {
+  const things = use(await scriptedSubgraph(() => ({ data: { add: { __typename: "Thing", id: "1" } } })));
+  const held = { isOn: false, count: 0 };
+  const names = use(
+    await scriptedSubgraph(({ variables }) => {
+      if (!variables.representations) return { data: { note: 1 } };
+      if (held.isOn) held.count += 1;
+      return held.isOn ? () => {} : { data: { _entities: [{ name: "one" }] } };
+    }),
+  );
+  const thing = 'type Thing @key(fields: "id")';
+  const router = use(
+    await routerOn([
+      {
+        name: "things",
+        url: things.url,
+        sdl: `type Query { any: Int } type Mutation { add: Thing } ${thing} { id: ID! }`,
+      },
+      { name: "names", url: names.url, sdl: `type Mutation { note: Int } ${thing} { id: ID! name: String }` },
+    ]),
+  );
+  const query = "mutation { add { name } note }";
+  const notes = () => callsTo(names).filter((call) => call.query.includes("note")).length;
+  for (const _ of [1, 2]) await textOf(router, { query });
+  expect(await ways(router)).toEqual({ gateway: 1, compiled: 1 });
+  expect(notes()).toBe(2);
+
+  held.isOn = true;
+  const client = new AbortController();
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ query });
+  const sent = fetch(`${router.url}/graphql`, { method: "POST", headers, body, signal: client.signal });
+  await expect.poll(() => held.count, { timeout: 10_000 }).toBe(1);
+  client.abort();
+  await expect(sent).rejects.toThrow();
+  await expect.poll(notes, { timeout: 10_000 }).toBe(3);
+});
